@@ -1,0 +1,46 @@
+"""The only create_engine: SQLModel sessions over a LedgerFile, each one BEGIN IMMEDIATE transaction."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+from sqlmodel import Session, create_engine
+
+from db.file import LedgerFile, translated
+
+
+@lru_cache(maxsize=4)
+def engine_of(file: LedgerFile) -> Engine:
+    """The engine of a file: every connection comes from LedgerFile, with its pragmas, and is closed after use."""
+    # The pool never keeps a connection: a dead disk or a swapped file is met at the next change, not after it.
+    engine = create_engine("sqlite://", creator=file.connect_for_writing, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def transaction(file: LedgerFile) -> Iterator[Session]:
+    """A session in one transaction: committed at the end, rolled back on any error. Raises our own errors only."""
+    with Session(engine_of(file), expire_on_commit=False) as session:
+        try:
+            yield session
+            session.commit()
+        except DBAPIError as error:
+            session.rollback()
+            if isinstance(error.orig, sqlite3.Error):
+                raise translated(error.orig, file.path) from error
+            raise
+        except sqlite3.Error as error:
+            session.rollback()
+            raise translated(error, file.path) from error
+        except BaseException:
+            session.rollback()
+            raise

@@ -1,0 +1,22 @@
+"""Where the ledger file lies by default, and the mark that it was once there. Nothing happens at import."""
+
+from pathlib import Path
+
+FILE_NAME = "taizhang.db"
+
+
+def default_file() -> Path:
+    """The ledger file of this user (platformdirs' data folder)."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("taizhang", appauthor=False)) / FILE_NAME
+
+
+def seen_mark() -> Path:
+    """A small file in the state folder: the default ledger was made on this machine before.
+
+    It lies apart from the ledger, so that a data folder that is gone (a stick, a share) is told from a first run.
+    """
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("taizhang", appauthor=False)) / "seen"

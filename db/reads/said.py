@@ -1,0 +1,97 @@
+"""What the notice of a ledger says, read back as the values of db.rules.notice."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass
+
+from db.rules.notice import Deadline, Quota, Responsibility, Scope
+from db.rules.words import UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSaid:
+    """One task as the document has it; id is the row's."""
+
+    id: int
+    position: int
+    number: str
+    section: str | None
+    matter: str | None
+    requirement: str
+    assignment: str | None
+    remark: str | None
+    remark_source: str | None
+    responsibilities: tuple[Responsibility, ...]
+    deadlines: tuple[Deadline, ...]
+    quotas: tuple[Quota, ...]
+
+
+def roster_of(connection: sqlite3.Connection, notice_id: int) -> dict[str, UnitKind]:
+    """The units of a notice and their kinds, in the order of the roster."""
+    rows = connection.execute("SELECT name, kind FROM unit WHERE notice_id = ? ORDER BY position", (notice_id,))
+    return dict(rows.fetchall())
+
+
+def tasks_of(connection: sqlite3.Connection, notice_id: int) -> tuple[TaskSaid, ...]:
+    """Every task of a notice, in its order."""
+    responsibilities = responsibilities_of(connection, notice_id)
+    deadlines = _deadlines(connection, notice_id)
+    quotas = _quotas(connection, notice_id)
+    rows = connection.execute(
+        "SELECT id, position, number, section, matter, requirement, assignment, remark, remark_source"
+        " FROM task WHERE notice_id = ? ORDER BY position",
+        (notice_id,),
+    ).fetchall()
+    return tuple(
+        TaskSaid(*row, tuple(responsibilities[row[0]]), tuple(deadlines[row[0]]), tuple(quotas[row[0]])) for row in rows
+    )
+
+
+def responsibilities_of(connection: sqlite3.Connection, notice_id: int) -> defaultdict[int, list[Responsibility]]:
+    """The responsibilities of a notice, by the id of their task."""
+    found: defaultdict[int, list[Responsibility]] = defaultdict(list)
+    rows = connection.execute(
+        "SELECT r.task_id, r.role, r.name, r.through, r.scope, r.listed, r.quote FROM responsibility r"
+        " JOIN task t ON t.id = r.task_id WHERE t.notice_id = ? ORDER BY r.task_id, r.position",
+        (notice_id,),
+    ).fetchall()
+    for task, role, name, through, scope, listed, quote in rows:
+        found[task].append(Responsibility(role, name, through, _scope(scope), bool(listed), quote))
+    return found
+
+
+def unit_quotas_of(connection: sqlite3.Connection, notice_id: int) -> tuple[Quota, ...]:
+    """The quotas that bind every responsible unit."""
+    return tuple(_quotas(connection, notice_id)[None])
+
+
+def _deadlines(connection: sqlite3.Connection, notice_id: int) -> defaultdict[int, list[Deadline]]:
+    found: defaultdict[int, list[Deadline]] = defaultdict(list)
+    rows = connection.execute(
+        "SELECT d.task_id, d.text, d.kind, d.source, d.quote, d.month, d.day, d.year_offset, d.start_month,"
+        " d.start_day, d.party, d.ours, d.recurrence FROM deadline d"
+        " JOIN task t ON t.id = d.task_id WHERE t.notice_id = ? ORDER BY d.task_id, d.position",
+        (notice_id,),
+    ).fetchall()
+    for task, *values, ours, recurrence in rows:
+        found[task].append(Deadline(*values, bool(ours), recurrence))
+    return found
+
+
+def _quotas(connection: sqlite3.Connection, notice_id: int) -> defaultdict[int | None, list[Quota]]:
+    found: defaultdict[int | None, list[Quota]] = defaultdict(list)
+    rows = connection.execute(
+        "SELECT task_id, target, counter, period, quote FROM quota WHERE notice_id = ? ORDER BY position",
+        (notice_id,),
+    ).fetchall()
+    for task, target, counter, period, quote in rows:
+        found[task].append(Quota(target, counter, period, quote))
+    return found
+
+
+def _scope(stored: str | None) -> Scope | None:
+    if stored is None:
+        return None
+    values = json.loads(stored)
+    return Scope(tuple(values["kinds"]), tuple(values["units"]), values["except_named"])

@@ -1,0 +1,55 @@
+"""The numbered schema steps: which there are, what they make, and how a file is brought to the newest."""
+
+import sqlite3
+from functools import cache
+from importlib.resources import files
+
+APPLICATION_ID = 0x54415A48
+"""'TAZH' in the file's header: what tells a taizhang ledger from any other SQLite file."""
+
+
+@cache
+def steps() -> tuple[str, ...]:
+    """The SQL of every step, in order. Step n brings user_version from n-1 to n."""
+    folder = files("db") / "schema"
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
+    for number, name in enumerate(names, 1):
+        if not name.startswith(f"{number:04d}_"):
+            raise RuntimeError(f"schema step {number} is missing: {name}")
+    return tuple((folder / name).read_text(encoding="utf-8") for name in names)
+
+
+def newest() -> int:
+    """The user_version of a file that this program writes."""
+    return len(steps())
+
+
+def apply_steps(connection: sqlite3.Connection, version: int) -> None:
+    """Bring a file from `version` to the newest in one transaction: all of it or nothing.
+
+    The connection must be in autocommit (isolation_level None): executescript would else commit what is pending.
+    """
+    script = "\n".join(steps()[version:])
+    mark = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {newest()};"
+    try:
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\n{mark}\nCOMMIT;")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def structure(connection: sqlite3.Connection) -> frozenset[tuple[str, str, str]]:
+    """What the file is made of: (type, name, sql) of everything in its schema but SQLite's own tables."""
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    return frozenset((kind, name, sql or "") for kind, name, sql in rows.fetchall())
+
+
+def expected_structure() -> frozenset[tuple[str, str, str]]:
+    """What a file of the newest step is made of."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        apply_steps(memory, 0)
+        return structure(memory)
+    finally:
+        memory.close()

@@ -1,0 +1,1 @@
+"""What changes something: verbs, the LedgerFile first. A verb owns its transaction and writes its History."""

@@ -1,0 +1,167 @@
+"""One change of a ledger: its transaction, and the History row of every row it touches, in that transaction."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Table, func, inspect
+from sqlmodel import Session, SQLModel, col, select
+
+from db.engine import transaction
+from db.errors import InvalidInputError, UnknownNameError
+from db.file import LedgerFile
+from db.models.ledger import Entry, Ledger
+from db.models.office import History
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+@dataclass
+class Change:
+    """An open change: the session and what its History rows have in common.
+
+    ledger is None for what belongs to the file; on_ledger False keeps a ledger's making out of its undo.
+    """
+
+    file: LedgerFile
+    session: Session
+    ledger_id: int | None
+    officer: str | None
+    at: str
+    step: str
+    group_id: int
+    verb: str
+    recorded: list[History] = field(default_factory=list)
+
+    @contextmanager
+    def edit(self, row: SQLModel) -> Iterator[None]:
+        """Change a row: its image before and after goes into the History, nothing if they are equal."""
+        before = image(row)
+        yield
+        self.session.add(row)
+        self.session.flush()
+        after = image(row)
+        if after != before:
+            self.record(subject(row), before, after)
+
+    def add(self, row: Row) -> Row:
+        """Put a new row in; it has its id when this returns."""
+        self.session.add(row)
+        self.session.flush()
+        self.record(subject(row), None, image(row))
+        return row
+
+    def remove(self, row: SQLModel) -> None:
+        """Take a row out; its last image stays in the History."""
+        before, name = image(row), subject(row)
+        self.session.delete(row)
+        self.session.flush()
+        self.record(name, before, None)
+
+    def record(
+        self, name: str, before: dict[str, Any] | None, after: dict[str, Any] | None, undoes: int | None = None
+    ) -> None:
+        """Write one History row."""
+        row = History(
+            group_id=self.group_id,
+            ledger_id=self.ledger_id,
+            at=self.at,
+            officer=self.officer,
+            step=self.step,
+            verb=self.verb,
+            subject=name,
+            before=_json(before),
+            after=_json(after),
+            undoes=undoes,
+        )
+        self.session.add(row)
+        self.session.flush()
+        self.recorded.append(row)
+
+    def entries(self, ids: Sequence[int]) -> list[Entry]:
+        """The ledger's entries of these ids, in that order. Raises when one is not of this ledger or none is named."""
+        if not ids:
+            raise InvalidInputError("没有选中任何事项。", "先选中要办理的事项。")
+        found = self.session.exec(
+            select(Entry).where(col(Entry.ledger_id) == self.ledger_id, col(Entry.id).in_(list(ids)))
+        ).all()
+        by_id = {entry.id: entry for entry in found}
+        missing = [number for number in ids if number not in by_id]
+        if missing:
+            raise UnknownNameError("有事项已不在这本台账里。", "请回到列表，重新选择后再试。")
+        return [by_id[number] for number in dict.fromkeys(ids)]
+
+    def entry(self, number: int) -> Entry:
+        """One entry of the ledger."""
+        return self.entries([number])[0]
+
+
+_open_change: ContextVar[Change | None] = ContextVar("open_change", default=None)
+
+
+@contextmanager
+def change(file: LedgerFile, ledger_id: int | None, verb: str, at: datetime) -> Iterator[Change]:
+    """Begin a change, or join the open group of the same ledger. Everything or nothing."""
+    outer = _open_change.get()
+    if outer is not None:
+        if outer.file is not file or outer.ledger_id != ledger_id:
+            raise RuntimeError("a group holds verbs of one ledger only")
+        former, outer.verb = outer.verb, verb
+        try:
+            yield outer
+        finally:
+            outer.verb = former
+        return
+    with transaction(file) as session:
+        yield _begin(file, session, ledger_id, verb, at)
+
+
+@contextmanager
+def group(file: LedgerFile, ledger_id: int, name: str, at: datetime) -> Iterator[None]:
+    """Make the verbs inside one transaction and one undo step called `name`."""
+    with transaction(file) as session:
+        token = _open_change.set(_begin(file, session, ledger_id, name, at))
+        try:
+            yield
+        finally:
+            _open_change.reset(token)
+
+
+def _begin(file: LedgerFile, session: Session, ledger_id: int | None, verb: str, at: datetime) -> Change:
+    officer = None
+    if ledger_id is not None:
+        ledger = session.get(Ledger, ledger_id)
+        if ledger is None:
+            raise UnknownNameError("这本台账已不在文件里。", "请回到选择界面重新打开。")
+        officer = ledger.officer
+    newest = session.exec(select(func.max(History.group_id))).one()
+    moment = at.isoformat(timespec="seconds")
+    return Change(file, session, ledger_id, officer, moment, verb, (newest or 0) + 1, verb)
+
+
+def image(row: SQLModel) -> dict[str, Any]:
+    """A row as the values that stand in the file, by column."""
+    table: Table = inspect(type(row)).local_table
+    return {column.name: _plain(getattr(row, column.key)) for column in table.columns}
+
+
+def subject(row: SQLModel) -> str:
+    """What a History row is about: table:id, e.g. entry:12."""
+    table: Table = inspect(type(row)).local_table
+    return f"{table.name}:{getattr(row, 'id')}"  # noqa: B009 - only tables with an id have a History
+
+
+def _plain(value: object) -> object:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    return value.isoformat()  # type: ignore[attr-defined]
+
+
+def _json(values: dict[str, Any] | None) -> str | None:
+    return None if values is None else json.dumps(values, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,125 @@
+"""What the clerk does with entries: 销账, 恢复, 推进中, 不适用, 本单位/非本单位, 调整时限."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Literal
+
+from db.errors import InvalidInputError
+from db.file import LedgerFile
+from db.models.ledger import Entry
+from db.store.change import Change, change
+from db.store.inputs import Adjusting, Reasoned, Settling, validated
+from db.store.reaching import applicability_of
+
+
+def settle(
+    file: LedgerFile,
+    ledger_id: int,
+    entries: Sequence[int],
+    *,
+    done_on: date,
+    today: date,
+    what_was_done: str | None,
+    at: datetime,
+) -> None:
+    """销账: mark entries done on a day, none in the future. A done entry takes the new day and text."""
+    given = validated(Settling, done_on=done_on, today=today, what_was_done=what_was_done)
+    if given.done_on > given.today:
+        raise InvalidInputError(f"办结日期 {given.done_on} 晚于今天（{given.today}），没有销账。", "请填今天或更早的日期。")
+    with change(file, ledger_id, "settle", at) as open_change:
+        for entry in open_change.entries(entries):
+            _refuse_not_ours(open_change, entry, "销账")
+            _refuse_status(entry, "not_applicable", "不适用的事项不能销账。")
+            with open_change.edit(entry):
+                entry.status = "done"
+                entry.done_on = given.done_on
+                entry.what_was_done = given.what_was_done
+
+
+def reopen(file: LedgerFile, ledger_id: int, entries: Sequence[int], *, at: datetime) -> None:
+    """恢复: take up again what was done, not applicable, or decided 本单位/非本单位."""
+    with change(file, ledger_id, "reopen", at) as open_change:
+        for entry in open_change.entries(entries):
+            if entry.status not in ("done", "not_applicable") and entry.decision is None:
+                raise InvalidInputError("选中的事项还没有办结，也没有标为不适用，无需恢复。", "没有改变任何事项。")
+            with open_change.edit(entry):
+                if entry.status in ("done", "not_applicable"):
+                    entry.status = "in_progress" if _has_notes(open_change, entry) else "not_started"
+                    entry.done_on = entry.what_was_done = entry.reason = None
+                else:
+                    entry.decision = None
+
+
+def start(file: LedgerFile, ledger_id: int, entries: Sequence[int], *, at: datetime) -> None:
+    """推进中: work on the entries has begun."""
+    with change(file, ledger_id, "start", at) as open_change:
+        for entry in open_change.entries(entries):
+            _refuse_not_ours(open_change, entry, "标为推进中")
+            _refuse_status(entry, "done", "已办结的事项不能标为推进中。")
+            _refuse_status(entry, "not_applicable", "不适用的事项不能标为推进中。")
+            with open_change.edit(entry):
+                entry.status = "in_progress"
+
+
+def mark_not_applicable(
+    file: LedgerFile, ledger_id: int, entries: Sequence[int], *, reason: str, at: datetime
+) -> None:
+    """不适用: the entries need not be done this year, for a reason."""
+    given = validated(Reasoned, reason=reason)
+    with change(file, ledger_id, "not_applicable", at) as open_change:
+        for entry in open_change.entries(entries):
+            _refuse_not_ours(open_change, entry, "标为不适用")
+            _refuse_status(entry, "done", "已办结的事项不能标为不适用。")
+            with open_change.edit(entry):
+                entry.status = "not_applicable"
+                entry.reason = given.reason
+
+
+def decide(
+    file: LedgerFile, ledger_id: int, entries: Sequence[int], *, applicability: Literal["ours", "not_ours"], at: datetime
+) -> None:
+    """本单位/非本单位: the clerk's word on entries that only possibly reach the unit."""
+    with change(file, ledger_id, "ours" if applicability == "ours" else "not_ours", at) as open_change:
+        for entry in open_change.entries(entries):
+            if entry.task_id is None or applicability_of(open_change.session, entry, decided=False) != "possible":
+                raise InvalidInputError(
+                    "只有“待确认”的事项（相关单位、空白沿用上栏）才需要确认；选中的事项里有通知已点明的。",
+                    "没有改变任何事项。确实不用办的，请标为不适用并写明理由。",
+                )
+            if applicability == "not_ours":
+                _refuse_status(entry, "done", "已办结的事项不能标为非本单位。")
+            with open_change.edit(entry):
+                entry.decision = applicability
+
+
+def adjust_due(
+    file: LedgerFile, ledger_id: int, entry_id: int, *, due: date | None, reason: str, at: datetime
+) -> None:
+    """调整时限: the clerk's own due date beside the notice's, with a reason; due None takes it back."""
+    given = None if due is None else validated(Adjusting, due=due, reason=reason)
+    with change(file, ledger_id, "adjust_due", at) as open_change:
+        entry = open_change.entry(entry_id)
+        if given is None and entry.adjusted_due is None:
+            raise InvalidInputError("这一项没有调整过时限。", "没有改变任何内容。")
+        _refuse_not_ours(open_change, entry, "调整时限")
+        with open_change.edit(entry):
+            entry.adjusted_due = given.due if given else None
+            entry.adjusted_reason = given.reason if given else None
+
+
+def _refuse_status(entry: Entry, status: str, message: str) -> None:
+    if entry.status == status:
+        raise InvalidInputError(message, "请先恢复，再办理。没有改变任何事项。")
+
+
+def _refuse_not_ours(open_change: Change, entry: Entry, doing: str) -> None:
+    if applicability_of(open_change.session, entry) == "not_ours":
+        raise InvalidInputError(f"非本单位的事项不能{doing}。", "如果其实要办，请先恢复或确认为本单位。没有改变任何事项。")
+
+
+def _has_notes(open_change: Change, entry: Entry) -> bool:
+    from sqlmodel import col, select
+
+    from db.models.ledger import Note
+
+    return open_change.session.exec(select(Note.id).where(col(Note.entry_id) == entry.id).limit(1)).first() is not None

@@ -1,0 +1,176 @@
+"""Planting: the reviewed readings and the published days off go into the file, all of them or nothing.
+
+A notice that is there already is brought to its reading in place: tasks keep their ids, so that the clerk's work stays on them.
+"""
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, SQLModel, col, delete, select
+
+from db.errors import ReadingError
+from db.file import LedgerFile
+from db.models.ledger import Entry, Ledger
+from db.models.notice import ClockRule, Deadline, Notice, Quota, Report, Responsibility, Rule, Task, Unit
+from db.models.office import DayOffRow, Setting
+from db.rules import notice as said
+from db.rules.calendar import DayOff
+from db.store.change import Change, change
+
+DIGEST_KEY = "readings_digest"
+
+
+def plant(
+    file: LedgerFile, drafts: Sequence[said.NoticeDraft], days_off: Sequence[DayOff], digest: str, at: datetime
+) -> bool:
+    """Bring the file to these readings and days off in one transaction. Returns False when it already holds them."""
+    with change(file, None, "plant", at) as open_change:
+        session = open_change.session
+        stored = session.get(Setting, DIGEST_KEY)
+        if stored is not None and stored.value == digest:
+            return False
+        for draft in drafts:
+            _plant_notice(open_change, draft)
+        _plant_days(session, days_off)
+        session.merge(Setting(key=DIGEST_KEY, value=digest))
+    return True
+
+
+def _plant_notice(open_change: Change, draft: said.NoticeDraft) -> None:
+    session = open_change.session
+    notice = session.exec(select(Notice).where(col(Notice.plan) == draft.plan)).first()
+    if notice is None:
+        notice = Notice(plan=draft.plan, year=draft.year, text=draft.text, origin="shipped")
+    notice.agency, notice.title, notice.document_number = draft.agency, draft.title, draft.document_number
+    notice.year, notice.issued_on, notice.text = draft.year, draft.issued_on, draft.text
+    session.add(notice)
+    session.flush()
+    if notice.id is None:
+        raise ReadingError(f"通知 {draft.plan} 没有入库。")
+    _clear(session, notice.id)
+    _plant_units(session, notice.id, draft)
+    ids = _plant_tasks(session, notice.id, draft)
+    session.add_all(_rest(notice.id, draft, ids))
+    session.flush()
+    open_change.record(f"notice:{notice.id}", None, {"plan": draft.plan, "tasks": len(draft.tasks)})
+
+
+def _clear(session: Session, notice_id: int) -> None:
+    """Take out what hangs on the tasks and the notice; nothing of the clerk's refers to it."""
+    tasks = select(Task.id).where(col(Task.notice_id) == notice_id)
+    for model in (Responsibility, Deadline):
+        session.exec(delete(model).where(col(model.task_id).in_(tasks)))  # type: ignore[attr-defined]
+    for model in (Quota, ClockRule, Report, Rule):
+        session.exec(delete(model).where(col(model.notice_id) == notice_id))  # type: ignore[attr-defined]
+
+
+def _plant_units(session: Session, notice_id: int, draft: said.NoticeDraft) -> None:
+    known = {row.name: row for row in session.exec(select(Unit).where(col(Unit.notice_id) == notice_id)).all()}
+    for position, unit in enumerate(draft.units, 1):
+        row = known.pop(unit.name, None) or Unit(
+            notice_id=notice_id, position=position, name=unit.name, kind=unit.kind, origin="notice"
+        )
+        row.position, row.kind, row.origin, row.quote = position, unit.kind, "notice", unit.quote
+        session.add(row)
+    used = set(session.exec(select(Ledger.unit).where(col(Ledger.notice_id) == notice_id)).all())
+    for row in known.values():
+        if row.origin == "notice" and row.name not in used:
+            session.delete(row)
+        elif row.origin == "notice":
+            # A ledger bears this name: the unit stays, as one of the office's own.
+            row.origin, row.quote = "office", None
+            session.add(row)
+    session.flush()
+
+
+def _plant_tasks(session: Session, notice_id: int, draft: said.NoticeDraft) -> dict[str, int]:
+    """The tasks in place, by their number; a new one gets an entry in every ledger of the notice."""
+    known = {row.number: row for row in session.exec(select(Task).where(col(Task.notice_id) == notice_id)).all()}
+    ledgers = session.exec(select(Ledger.id).where(col(Ledger.notice_id) == notice_id)).all()
+    ids: dict[str, int] = {}
+    for position, task in enumerate(draft.tasks, 1):
+        row = known.pop(task.number, None)
+        is_new = row is None
+        row = row or Task(notice_id=notice_id, position=position, number=task.number, requirement=task.requirement)
+        row.position, row.section, row.matter = position, task.section, task.matter
+        row.requirement, row.assignment = task.requirement, task.assignment
+        row.remark, row.remark_source = task.remark, task.remark_source
+        session.add(row)
+        session.flush()
+        if row.id is None:
+            raise ReadingError(f"通知 {draft.plan} 的第 {task.number} 项没有入库。")
+        ids[task.number] = row.id
+        if is_new:
+            session.add_all(Entry(ledger_id=ledger, task_id=row.id) for ledger in ledgers if ledger is not None)
+        session.add_all(_of_task(row.id, task))
+    for row in known.values():
+        _drop_task(session, draft, row)
+    return ids
+
+
+def _drop_task(session: Session, draft: said.NoticeDraft, row: Task) -> None:
+    if session.exec(select(Entry.id).where(col(Entry.task_id) == row.id).limit(1)).first() is not None:
+        raise ReadingError(
+            f"通知 {draft.plan} 的新读法里没有第 {row.number} 项，而台账里有它的办理记录。", "读法没有更新，台账没有改变。"
+        )
+    session.delete(row)
+
+
+def _of_task(task_id: int, task: said.Task) -> list[SQLModel]:
+    rows: list[SQLModel] = [
+        Responsibility(task_id=task_id, position=position, **{**_fields(item), "scope": _scope(item.scope)})
+        for position, item in enumerate(task.responsibilities, 1)
+    ]
+    rows.extend(
+        Deadline(task_id=task_id, position=position, **_fields(rule)) for position, rule in enumerate(task.deadlines, 1)
+    )
+    return rows
+
+
+def _rest(notice_id: int, draft: said.NoticeDraft, ids: dict[str, int]) -> list[SQLModel]:
+    """Quotas, clock rules, reports and rules: those of a task name it, the others bind everybody."""
+    quotas: list[tuple[int | None, said.Quota]] = [
+        (ids[task.number], quota) for task in draft.tasks for quota in task.quotas
+    ]
+    quotas.extend((None, quota) for quota in draft.unit_quotas)
+    rows: list[SQLModel] = [
+        Quota(notice_id=notice_id, task_id=task_id, position=position, **_fields(quota))
+        for position, (task_id, quota) in enumerate(quotas, 1)
+    ]
+    for position, clock in enumerate(draft.clock_rules, 1):
+        values = _fields(clock)
+        number = values.pop("task")
+        task_id = ids[number] if number else None
+        rows.append(ClockRule(notice_id=notice_id, task_id=task_id, position=position, **values))
+    for position, report in enumerate(draft.reports, 1):
+        values = _fields(report)
+        values["recipient"] = values.pop("to")
+        values["attachments"] = json.dumps(list(report.attachments), ensure_ascii=False)
+        rows.append(Report(notice_id=notice_id, position=position, **values))
+    rows.extend(
+        Rule(notice_id=notice_id, position=position, **_fields(rule)) for position, rule in enumerate(draft.rules, 1)
+    )
+    return rows
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+
+
+def _scope(scope: said.Scope | None) -> str | None:
+    return None if scope is None else json.dumps(_fields(scope), ensure_ascii=False)
+
+
+def _plant_days(session: Session, days_off: Sequence[DayOff]) -> None:
+    """The published days; a day that the office has put in itself stays as the office has it."""
+    session.exec(delete(DayOffRow).where(col(DayOffRow.origin) == "shipped"))
+    kept = set(session.exec(select(DayOffRow.day)).all())
+    session.add_all(
+        DayOffRow(day=item.day, kind=item.kind, notice=item.notice, origin="shipped")
+        for item in days_off
+        if item.day not in kept
+    )
+    session.flush()

@@ -1,0 +1,90 @@
+"""Undo and redo: the images of a group put back as a new group, exactly, or not at all."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, text, update
+from sqlmodel import Session, SQLModel, col, select
+
+from db.errors import ConflictError
+from db.file import LedgerFile
+from db.models.ledger import Entry, Ledger, Note
+from db.models.office import History
+from db.rules.undo import REDO, UNDO, Group, stacks
+from db.store.change import Change, change
+
+_TABLES: dict[str, Table] = {name: SQLModel.metadata.tables[name] for name in ("ledger", "entry", "note")}
+_MODELS = (Ledger, Entry, Note)
+
+_GROUPS = text(
+    """
+    SELECT h.group_id, min(h.step), max(t.group_id)
+    FROM history h LEFT JOIN history t ON t.seq = h.undoes
+    WHERE h.ledger_id = :ledger GROUP BY h.group_id ORDER BY h.group_id
+    """
+)
+
+
+def undo(file: LedgerFile, ledger_id: int, at: datetime) -> int | None:
+    """Take back the newest change of this ledger. Returns the group taken back, or None if there is none."""
+    return _take_back(file, ledger_id, UNDO, at)
+
+
+def redo(file: LedgerFile, ledger_id: int, at: datetime) -> int | None:
+    """Take the newest undo back. Returns the group that was undone again, or None if there is none."""
+    return _take_back(file, ledger_id, REDO, at)
+
+
+def _take_back(file: LedgerFile, ledger_id: int, verb: str, at: datetime) -> int | None:
+    with change(file, ledger_id, verb, at) as open_change:
+        rows = open_change.session.execute(_GROUPS, {"ledger": ledger_id}).all()
+        undoable, redoable = stacks(Group(row[0], row[1], row[2]) for row in rows)
+        stack = undoable if verb == UNDO else redoable
+        if not stack:
+            return None
+        target = stack[-1]
+        for row in _rows_of(open_change.session, target):
+            _put_back(open_change, row)
+        return target
+
+
+def _rows_of(session: Session, group_id: int) -> Sequence[History]:
+    return session.exec(
+        select(History).where(col(History.group_id) == group_id).order_by(col(History.seq).desc())
+    ).all()
+
+
+def _put_back(open_change: Change, row: History) -> None:
+    """Bring one row to its `before`, if it stands as the change left it."""
+    name, number = row.subject.split(":")
+    table = _TABLES[name]
+    session = open_change.session
+    found = session.connection().execute(text(f'SELECT * FROM "{table.name}" WHERE id = :id'), {"id": int(number)})  # noqa: S608
+    current = next((dict(values) for values in found.mappings()), None)
+    before, after = _image(row.before), _image(row.after)
+    if current != after:
+        raise ConflictError(
+            "不能撤销：这一项之后又被改动过，与当时留下的内容不一致。", "内容没有改变；请直接修改这一项。"
+        )
+    raw = _raw(table)
+    if before is None:
+        session.connection().execute(delete(raw).where(raw.c.id == int(number)))
+    elif after is None:
+        session.connection().execute(insert(raw).values(before))
+    else:
+        session.connection().execute(update(raw).where(raw.c.id == int(number)).values(before))
+    open_change.record(row.subject, after, before, undoes=row.seq)
+
+
+def _raw(table: Table) -> Any:
+    """The table by its column names alone: images hold what stands in the file, not Python's values."""
+    from sqlalchemy import column as plain_column
+    from sqlalchemy import table as plain_table
+
+    return plain_table(table.name, *(plain_column(item.name) for item in table.columns))
+
+
+def _image(text_of_image: str | None) -> dict[str, Any] | None:
+    return None if text_of_image is None else dict(json.loads(text_of_image))
