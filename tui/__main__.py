@@ -1,0 +1,248 @@
+"""taizhang: arguments, opening, wiring, exit codes. The only place that reads the clock and puts the rooms together."""
+
+import os
+import sys
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.errors import FileRefusedError, MendableError, TaizhangError, UsageError
+from db.file import LedgerFile, make_file, open_file
+from db.places import default_file, seen_mark
+from db.reads.ledgers import find_ledger, last_opened, ledger, ledgers, notices
+from db.reads.office import readings_digest
+from db.rules.rows import LedgerRow
+from tui.arguments import Arguments, read_arguments
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+BEIJING = timezone(timedelta(hours=8))
+
+
+def now() -> datetime:
+    """This moment in UTC+8, whatever the machine's zone says."""
+    return datetime.now(BEIJING)
+
+
+def main() -> int:
+    """Run the command; returns the exit code."""
+    os.umask(0o077)
+    try:
+        return _run(read_arguments(sys.argv[1:]))
+    except TaizhangError as error:
+        _complain(error)
+        return error.exit_code
+    except BrokenPipeError:
+        # `taizhang --list | head`: the reader has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(given: Arguments) -> int:
+    is_screen = not (given.list or given.plans or given.export)
+    if is_screen:
+        _check_terminal()
+    elif given.export is not None:
+        _check_suffix(given.export)
+    file = _opened(given, write=is_screen)
+    try:
+        if given.plans:
+            return _print_plans(file, given)
+        file, chosen = _chosen(file, given)
+        if is_screen:
+            return _show(file, given, chosen)
+        return _print_or_export(file, given, chosen or _the_only(file))
+    finally:
+        file.close()
+
+
+# Opening
+
+
+def _opened(given: Arguments, *, write: bool) -> LedgerFile:
+    """The file, made where that is meant, with the shipped readings planted in it."""
+    path = _located(given)
+    file = open_file(path, now(), write=write)
+    try:
+        return _planted(file)
+    except BaseException:
+        file.close()
+        raise
+
+
+def _located(given: Arguments) -> Path:
+    path = (given.db or default_file()).expanduser().resolve()
+    is_default = given.db is None
+    if not os.path.lexists(path):
+        if is_default and seen_mark().exists() and not given.new:
+            raise FileRefusedError(
+                f"找不到台账文件 {path}，而这台电脑上以前有过。",
+                "请先找回文件（U 盘、网络盘、备份）；确需从头新建时加 --new。",
+            )
+        if not is_default and not given.new:
+            raise FileRefusedError(f"找不到台账文件 {path}。", "U 盘或网络盘是否已接上？确需新建时加 --new。")
+        make_file(path)
+    if is_default:
+        _leave_mark()
+    return path
+
+
+def _leave_mark() -> None:
+    mark = seen_mark()
+    if not mark.exists():
+        mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        mark.touch()
+
+
+def _planted(file: LedgerFile) -> LedgerFile:
+    """The same file with this program's readings in it, opened for writing as long as that takes."""
+    from seeds.plant import digest, plant
+
+    held = readings_digest(file)
+    if held == digest():
+        return file
+    writer = _for_writing(file)
+    if not writer.read_only:
+        plant(writer, now())
+    elif held is None:
+        writer.close()
+        raise MendableError(
+            f"台账文件里还没有通知，现在又不能写入：{writer.read_only_reason}", "请关闭其他窗口后再试。"
+        )
+    return writer
+
+
+def _for_writing(file: LedgerFile) -> LedgerFile:
+    if not file.read_only:
+        return file
+    file.close()
+    return open_file(file.path, now(), write=True)
+
+
+# Which ledger
+
+
+def _chosen(file: LedgerFile, given: Arguments) -> tuple[LedgerFile, LedgerRow | None]:
+    """The ledger that was asked for, made if it is new; without --plan the one last opened, or the only one."""
+    if given.plan is None or given.unit is None:
+        return file, last_opened(file)
+    year = given.year if given.year is not None else _own_year(file, given.plan)
+    found = find_ledger(file, given.plan, year, given.unit) if year is not None else None
+    if found is not None and given.officer in (None, found.officer) and given.kind is None:
+        return file, found
+    writer = _for_writing(file)
+    from db.store.ledgers import begin_ledger
+
+    number = begin_ledger(
+        writer,
+        plan=given.plan,
+        year=year if year is not None else now().year,
+        unit=given.unit,
+        kind=given.kind,
+        officer=given.officer,
+        at=now(),
+    )
+    return writer, ledger(writer, number)
+
+
+def _own_year(file: LedgerFile, plan: str) -> int | None:
+    return next((notice.year for notice in notices(file) if notice.plan == plan), None)
+
+
+def _the_only(file: LedgerFile) -> LedgerRow:
+    known = ledgers(file)
+    if not known:
+        raise MendableError(
+            "文件里还没有台账。", "先运行 taizhang 选择通知和单位，或写明 --plan 与 --unit（用 --plans 查看）。"
+        )
+    lines = [f"--plan {row.plan} --unit {row.unit} --year {row.year}" for row in known]
+    raise MendableError("文件里有几本台账，请写明是哪一本：\n  " + "\n  ".join(lines), "在命令后加上其中一行。")
+
+
+# What to do
+
+
+def _print_plans(file: LedgerFile, given: Arguments) -> int:
+    from tui.listing import plans_json, plans_text
+
+    known = notices(file)
+    _print(plans_json(known) if given.json else plans_text(known))
+    return 0
+
+
+def _print_or_export(file: LedgerFile, given: Arguments, chosen: LedgerRow) -> int:
+    from db.reads.sheet import sheet
+
+    rows = sheet(file, chosen.id, _today(given))
+    if given.export is not None:
+        from db.export.form import export
+
+        kept = export(rows, given.export.expanduser(), now())
+        _print(f"已导出 {len(rows.entries)} 项：{kept.path}")
+        if kept.kept_as:
+            _print(f"原有文件保留为：{kept.kept_as}")
+    elif given.json:
+        from db.export.json_form import as_dict, json_text
+
+        _print(json_text(as_dict(rows), indent=2))
+    else:
+        from tui.listing import list_text
+
+        _print(list_text(rows))
+    return 0
+
+
+def _show(file: LedgerFile, given: Arguments, chosen: LedgerRow | None) -> int:
+    """The screen. Textual reads these variables while it is imported."""
+    os.environ.setdefault("ESCDELAY", "50")
+    os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    from tui.app import TaizhangApp
+    from tui.desk import Desk
+
+    desk: Desk = Desk(file, now, given.today, chosen)
+    app = TaizhangApp(desk)
+    app.run()
+    return app.return_code or 0
+
+
+def _check_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("办理界面要在终端里打开，这里不是终端。", "输出到文件或管道请用 --list 或 --export。")
+    if (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
+        raise MendableError(
+            f"终端编码是 {sys.stdout.encoding}，不是 UTF-8，中文会显示错乱。",
+            "请把终端编码设为 UTF-8（如 export LANG=zh_CN.UTF-8）。",
+        )
+
+
+def _check_suffix(target: Path) -> None:
+    """A suffix that is not built yet is said before a ledger is opened or made."""
+    from db.export.form import check_suffix
+
+    check_suffix(target)
+
+
+def _today(given: Arguments) -> date:
+    return given.today or now().date()
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _complain(error: TaizhangError) -> None:
+    from tui.cells import safe
+
+    lines = [f"taizhang：{safe(error.message)}"]
+    if error.hint:
+        lines.append(f"  {safe(error.hint)}")
+    print("\n".join(lines), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""The command line: which flags there are, and what is wrong with them in the clerk's words."""
+
+import argparse
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from db.errors import UsageError
+from db.rules.words import UNIT_KINDS
+
+DESCRIPTION = "台账：一个人、一台电脑、不联网，把一年的政务公开任务从通知办到年终台账。"
+EPILOG = "不带参数即打开办理界面。退出码：0 完成，1 意外错误，2 命令写法有误，3 办理人可以自行解决，4 台账文件损坏。"
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What the clerk asked for."""
+
+    plan: str | None
+    unit: str | None
+    year: int | None
+    officer: str | None
+    kind: str | None
+    db: Path | None
+    new: bool
+    today: date | None
+    list: bool
+    plans: bool
+    json: bool
+    export: Path | None
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"命令写法有误：{_in_chinese(message)}", "用 taizhang --help 查看全部写法。")
+
+
+def read_arguments(words: list[str]) -> Arguments:
+    """The command line as values. Raises UsageError; --help and --version print and leave by SystemExit."""
+    found = _parser().parse_args(words)
+    given = Arguments(**vars(found))
+    _check(given)
+    return given
+
+
+def _check(given: Arguments) -> None:
+    if sum((given.list, given.plans, given.export is not None)) > 1:
+        raise UsageError("--list、--plans、--export 一次只能用一个。", "请分几次运行。")
+    if given.json and not (given.list or given.plans):
+        raise UsageError("--json 要与 --list 或 --plans 一起用。", "导出 JSON 文件请用 --export 文件名.json。")
+    if (given.plan is None) != (given.unit is None):
+        missing = "--unit" if given.unit is None else "--plan"
+        raise UsageError(f"--plan 与 --unit 要一起写，缺少 {missing}。", "用 --plans 查看有哪些通知和单位。")
+    if given.plan is None and (given.year or given.officer or given.kind):
+        raise UsageError("--year、--officer、--kind 要与 --plan、--unit 一起用。", "用 --plans 查看有哪些通知和单位。")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="taizhang",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        add_help=False,
+        allow_abbrev=False,
+        usage="taizhang [参数]",
+    )
+    which = parser.add_argument_group("哪一本台账（不写：上次打开的那一本）")
+    which.add_argument("--plan", metavar="短名", help="通知的短名，如 jiangmen-2021")
+    which.add_argument("--unit", metavar="单位", help="单位名称；全局 表示全部任务")
+    which.add_argument("--year", metavar="年度", type=_year, help="台账年度；不写为通知自己的年度")
+    which.add_argument("--officer", metavar="姓名", help="经办人")
+    which.add_argument(
+        "--kind", metavar="类别", choices=UNIT_KINDS, help=f"通知未列出的单位属于哪一类：{'、'.join(UNIT_KINDS)}"
+    )
+    what = parser.add_argument_group("做什么（不写：打开办理界面）")
+    what.add_argument("--plans", action="store_true", help="列出已有的通知和各自的单位")
+    what.add_argument("--list", action="store_true", help="列出台账事项")
+    what.add_argument("--json", action="store_true", help="与 --list、--plans 合用，输出 JSON")
+    what.add_argument("--export", metavar="文件", type=Path, help="导出年终台账：.xlsx .csv .md .json，由后缀决定")
+    where = parser.add_argument_group("文件与日期")
+    where.add_argument("--db", metavar="文件", type=Path, help="另一个台账文件")
+    where.add_argument("--new", action="store_true", help="文件不存在时新建")
+    where.add_argument("--today", metavar="年-月-日", type=_day, help="把这一天当作今天（倒计时、默认办结日期）")
+    where.add_argument("--help", action="help", help="显示本说明")
+    where.add_argument(
+        "--version", action=_Version, nargs=0, dest=argparse.SUPPRESS, default=argparse.SUPPRESS, help="显示版本"
+    )
+    return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version when asked for it: reading it costs time that no other start should pay."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"taizhang {version('taizhang')}")
+        parser.exit()
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2026-11-22 这样") from None
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise argparse.ArgumentTypeError(f"“{text}”不是年度，应写成 2026 这样")
+    return int(text)
+
+
+def _in_chinese(message: str) -> str:
+    """argparse's own sentences, put into Chinese; what the clerk typed stays."""
+    for english, chinese in (
+        ("unrecognized arguments: ", "不认识的参数 "),
+        ("expected one argument", "后面要写一个值"),
+        ("invalid choice: ", "不能是 "),
+        ("choose from ", "应为下列之一："),
+        ("ignored explicit argument ", "不带值，却写了 "),
+        ("argument ", ""),
+    ):
+        message = message.replace(english, chinese)
+    return message
