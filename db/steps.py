@@ -2,7 +2,7 @@
 
 import sqlite3
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 APPLICATION_ID = 0x54415A48
 """'TAZH' in the file's header: what tells a taizhang ledger from any other SQLite file."""
@@ -11,12 +11,11 @@ APPLICATION_ID = 0x54415A48
 @cache
 def steps() -> tuple[str, ...]:
     """The SQL of every step, in order. Step n brings user_version from n-1 to n."""
-    folder = files("db") / "schema"
-    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
-    for number, name in enumerate(names, 1):
-        if not name.startswith(f"{number:04d}_"):
-            raise RuntimeError(f"schema step {number} is missing: {name}")
-    return tuple((folder / name).read_text(encoding="utf-8") for name in names)
+    paths = sorted((Path(__file__).parent / "schema").glob("*.sql"))
+    for number, path in enumerate(paths, 1):
+        if not path.name.startswith(f"{number:04d}_"):
+            raise RuntimeError(f"schema step {number} is missing: {path.name}")
+    return tuple(path.read_text(encoding="utf-8") for path in paths)
 
 
 def newest() -> int:
@@ -45,11 +44,11 @@ def structure(connection: sqlite3.Connection) -> frozenset[tuple[str, str, str]]
     return frozenset((kind, name, sql or "") for kind, name, sql in rows.fetchall())
 
 
-def expected_structure() -> frozenset[tuple[str, str, str]]:
-    """What a file of the newest step is made of."""
+def expected_structure(version: int) -> frozenset[tuple[str, str, str]]:
+    """What a file of that step is made of."""
     memory = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        apply_steps(memory, 0)
+        memory.executescript("\n".join(steps()[:version]))
         return structure(memory)
     finally:
         memory.close()

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +36,7 @@ def main() -> int:
         return error.exit_code
     except BrokenPipeError:
         # `taizhang --list | head`: the reader has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _forget_output()
         return 0
     except KeyboardInterrupt:
         return 130
@@ -74,7 +75,7 @@ def _opened(given: Arguments, *, write: bool) -> LedgerFile:
 
 
 def _located(given: Arguments) -> Path:
-    path = (given.db or default_file()).expanduser().resolve()
+    path = _real_name(given.db or default_file())
     is_default = given.db is None
     if not os.path.lexists(path):
         if is_default and seen_mark().exists() and not given.new:
@@ -90,11 +91,20 @@ def _located(given: Arguments) -> Path:
     return path
 
 
+def _real_name(path: Path) -> Path:
+    try:
+        return path.expanduser().resolve()
+    except (OSError, RuntimeError) as error:
+        raise FileRefusedError(f"无法确定 {path} 是哪个文件（{error}）。", "请写出台账文件的完整路径。") from error
+
+
 def _leave_mark() -> None:
     mark = seen_mark()
-    if not mark.exists():
-        mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        mark.touch()
+    # A state folder that cannot be written is no reason to refuse the ledger.
+    with suppress(OSError):
+        if not mark.exists():
+            mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            mark.touch()
 
 
 def _planted(file: LedgerFile) -> LedgerFile:
@@ -231,8 +241,25 @@ def _today(given: Arguments) -> date:
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+    if sys.stdout is None:
+        raise MendableError("标准输出是关闭的，没有地方写出结果。", "请不要用 >&- 关闭它；输出到文件用 > 文件名。")
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except UnicodeEncodeError as error:
+        raise MendableError(
+            f"终端编码是 {sys.stdout.encoding}，写不出中文。", "请把终端编码设为 UTF-8（如 export LANG=zh_CN.UTF-8）。"
+        ) from error
+    except OSError as error:
+        _forget_output()
+        raise MendableError(f"结果没有写完：{error.strerror}。", "请检查磁盘空间或输出的去处，再运行一次。") from error
+
+
+def _forget_output() -> None:
+    """What is still in the buffer must not fail a second time when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _complain(error: TaizhangError) -> None:

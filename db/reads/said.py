@@ -5,7 +5,7 @@ import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 
-from db.rules.notice import Deadline, Quota, Responsibility, Scope
+from db.rules.said import Deadline, Quota, Responsibility, Scope
 from db.rules.words import UnitKind
 
 
@@ -94,4 +94,7 @@ def _scope(stored: str | None) -> Scope | None:
     if stored is None:
         return None
     values = json.loads(stored)
-    return Scope(tuple(values["kinds"]), tuple(values["units"]), values["except_named"])
+    try:
+        return Scope(tuple(values["kinds"]), tuple(values["units"]), values["except_named"])
+    except KeyError as error:
+        raise ValueError(f"scope without {error}") from error

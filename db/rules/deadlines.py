@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from db.rules.notice import Deadline
+from db.rules.said import Deadline
 from db.rules.rows import Adjusted, DeadlineRow, PartyDate
 
 

@@ -7,18 +7,22 @@ sets it, verbatim. Nothing here depends on a year, a unit or today.
 from dataclasses import dataclass, field
 from datetime import date
 
-from db.rules.words import (
-    Bound,
-    DayKind,
-    DeadlineKind,
-    DeadlineSource,
-    Direction,
-    Period,
-    Role,
-    RuleKind,
-    Through,
-    UnitKind,
-)
+from db.rules.said import Deadline, Quota, Responsibility, Scope
+from db.rules.words import Bound, DayKind, Direction, RuleKind, UnitKind
+
+__all__ = [
+    "ClockRule",
+    "Deadline",
+    "NoticeDraft",
+    "NoticeUnit",
+    "OtherNumber",
+    "Quota",
+    "Report",
+    "Responsibility",
+    "Rule",
+    "Scope",
+    "Task",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,69 +31,6 @@ class NoticeUnit:
 
     name: str
     kind: UnitKind
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which units of the roster a group phrase takes in.
-
-    kinds: every unit of these kinds; units: these by name, whatever their kind;
-    except_named: without the units that the same row names (其他X).
-    """
-
-    kinds: tuple[UnitKind, ...] = ()
-    units: tuple[str, ...] = ()
-    except_named: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Responsibility:
-    """One named unit or group phrase of a unit cell, as written.
-
-    scope is None for a named unit. through is `name`, `group` or `related`; `inherited` when the cell was
-    blank and taken from the row above. listed is False for a reach that the cell itself does not write
-    (等 at the end of a list, a cell that cites a document, a party that only the body names).
-    """
-
-    role: Role
-    name: str
-    through: Through
-    scope: Scope | None = None
-    listed: bool = True
-    quote: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """One date rule of a task (完成时限).
-
-    month and day are resolved against the ledger's year + year_offset; day None is the month's last day;
-    month None has no due date. start_month/start_day open a window. party names whom the date binds when the
-    notice gives several; ours marks the one for this bureau. recurrence is an RRULE without DTSTART.
-    """
-
-    text: str
-    kind: DeadlineKind
-    source: DeadlineSource
-    quote: str
-    month: int | None = None
-    day: int | None = None
-    year_offset: int = 0
-    start_month: int | None = None
-    start_day: int | None = None
-    party: str | None = None
-    ours: bool = True
-    recurrence: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """每季度不少于2条: target 2, counter 条, period quarter. A rate has counter %."""
-
-    target: int
-    counter: str
-    period: Period
     quote: str
 
 

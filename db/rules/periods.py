@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from db.rules.notice import Quota
+from db.rules.said import Quota
 from db.rules.rows import QuotaRow
 from db.rules.words import Period
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from db.rules.notice import Responsibility, Scope
+from db.rules.said import Responsibility, Scope
 from db.rules.words import WHOLE_BUREAU, Applicability, Role, Through, UnitKind
 
 _ROLES: Final[tuple[Role, ...]] = ("lead", "responsible", "support")
