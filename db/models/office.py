@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from sqlalchemy import Integer, Text
 from sqlmodel import Field, SQLModel
 
-from db.models.columns import NUMBERED, STRICT, UNNUMBERED, Integer, IsoDay, Text, integer_column, text_column
+from db.models.columns import NUMBERED, STRICT, UNNUMBERED, IsoDay, integer_column, text_column
 
 
 class Setting(SQLModel, table=True):

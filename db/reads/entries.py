@@ -76,7 +76,9 @@ def _entry(
     calendar: WorkCalendar,
     today: date,
 ) -> EntryRow:
-    adjusted = Adjusted(date.fromisoformat(row["adjusted_due"]), row["adjusted_reason"]) if row["adjusted_due"] else None
+    adjusted = (
+        Adjusted(date.fromisoformat(row["adjusted_due"]), row["adjusted_reason"]) if row["adjusted_due"] else None
+    )
     clerk = {
         "id": row["id"],
         "decided": row["decision"] is not None,

@@ -9,6 +9,23 @@ from db.rules.said import Deadline, Quota, Responsibility, Scope
 from db.rules.words import UnitKind
 
 
+_TASK = ("id", "position", "number", "section", "matter", "requirement", "assignment", "remark", "remark_source")
+_DEADLINE = (
+    "text",
+    "kind",
+    "source",
+    "quote",
+    "month",
+    "day",
+    "year_offset",
+    "start_month",
+    "start_day",
+    "party",
+    "ours",
+    "recurrence",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class TaskSaid:
     """One task as the document has it; id is the row's."""
@@ -39,12 +56,17 @@ def tasks_of(connection: sqlite3.Connection, notice_id: int) -> tuple[TaskSaid, 
     deadlines = _deadlines(connection, notice_id)
     quotas = _quotas(connection, notice_id)
     rows = connection.execute(
-        "SELECT id, position, number, section, matter, requirement, assignment, remark, remark_source"
-        " FROM task WHERE notice_id = ? ORDER BY position",
+        f"SELECT {', '.join(_TASK)} FROM task WHERE notice_id = ? ORDER BY position",
         (notice_id,),
     ).fetchall()
     return tuple(
-        TaskSaid(*row, tuple(responsibilities[row[0]]), tuple(deadlines[row[0]]), tuple(quotas[row[0]])) for row in rows
+        TaskSaid(
+            **dict(zip(_TASK, row, strict=True)),
+            responsibilities=tuple(responsibilities[row[0]]),
+            deadlines=tuple(deadlines[row[0]]),
+            quotas=tuple(quotas[row[0]]),
+        )
+        for row in rows
     )
 
 
@@ -69,13 +91,13 @@ def unit_quotas_of(connection: sqlite3.Connection, notice_id: int) -> tuple[Quot
 def _deadlines(connection: sqlite3.Connection, notice_id: int) -> defaultdict[int, list[Deadline]]:
     found: defaultdict[int, list[Deadline]] = defaultdict(list)
     rows = connection.execute(
-        "SELECT d.task_id, d.text, d.kind, d.source, d.quote, d.month, d.day, d.year_offset, d.start_month,"
-        " d.start_day, d.party, d.ours, d.recurrence FROM deadline d"
+        f"SELECT d.task_id, {', '.join(f'd.{column}' for column in _DEADLINE)} FROM deadline d"
         " JOIN task t ON t.id = d.task_id WHERE t.notice_id = ? ORDER BY d.task_id, d.position",
         (notice_id,),
     ).fetchall()
-    for task, *values, ours, recurrence in rows:
-        found[task].append(Deadline(*values, bool(ours), recurrence))
+    for task, *values in rows:
+        said = dict(zip(_DEADLINE, values, strict=True))
+        found[task].append(Deadline(**{**said, "ours": bool(said["ours"])}))
     return found
 
 

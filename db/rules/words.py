@@ -17,7 +17,16 @@ Direction = Literal["after", "before"]
 Bound = Literal["max", "min"]
 UnitKind = Literal["科室", "所队", "中心", "属下单位", "其他"]
 RuleKind = Literal[
-    "duty", "ledger", "evidence", "look_back", "assessment", "training", "review", "interpretation", "time_limit", "quota"
+    "duty",
+    "ledger",
+    "evidence",
+    "look_back",
+    "assessment",
+    "training",
+    "review",
+    "interpretation",
+    "time_limit",
+    "quota",
 ]
 
 WHOLE_BUREAU: Final = "全局"
