@@ -17,7 +17,7 @@ def list_text(sheet: LedgerSheet) -> str:
     """The entries, a line each, in the order of the screen; the figures last."""
     ledger, figures = sheet.ledger, sheet.summary
     head = f"{ledger.agency or '来文未署名'}  {ledger.unit}  {ledger.year} 年  今天 {sheet.today.isoformat()}"
-    rows = [("序号", "具体要求", "角色", "完成时限", "倒计时", "状态")]
+    rows: list[tuple[str, ...]] = [("序号", "具体要求", "角色", "完成时限", "倒计时", "状态")]
     rows += [_cells_of(entry) for entry in sorted(sheet.entries, key=list_order)]
     widths = [max(cells(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(pad(text, width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
@@ -26,6 +26,8 @@ def list_text(sheet: LedgerSheet) -> str:
         f"共 {figures.total} 项，已办结 {figures.done} 项{rate}；逾期 {figures.overdue} 项，"
         f"7 天内到期 {figures.due_within_7_days} 项，常态化 {figures.standing} 项。"
     )
+    if not sheet.entries:
+        lines = [f"通知没有把任务分给{one_line(ledger.unit)}；全部任务请看 全局 台账。"]
     return "\n".join([one_line(head), *lines, tail])
 
 

@@ -5,6 +5,7 @@ import sqlite3
 from db.errors import UnknownNameError
 from db.file import LedgerFile
 from db.reads.said import responsibilities_of, roster_of
+from db.rules.names import matching
 from db.rules.reach import reach
 from db.rules.rows import LedgerRow, NoticeRow, UnitRow
 
@@ -48,8 +49,12 @@ def ledger_of(connection: sqlite3.Connection, ledger_id: int) -> LedgerRow:
 
 
 def find_ledger(file: LedgerFile, plan: str, year: int, unit: str) -> LedgerRow | None:
-    """The ledger of a unit's year over a notice, if it was begun."""
+    """The ledger of a unit's year over a notice, if it was begun; the unit as people type it."""
     with file.reading() as connection:
+        names = connection.execute(
+            "SELECT u.name FROM unit u JOIN notice n ON n.id = u.notice_id WHERE n.plan = ?", (plan,)
+        )
+        unit = matching(unit, [name for (name,) in names.fetchall()]) or unit
         row = connection.execute(
             f"{_LEDGER} WHERE n.plan = ? AND l.year = ? AND l.unit = ?", (plan, year, unit)
         ).fetchone()
@@ -60,7 +65,8 @@ def last_opened(file: LedgerFile) -> LedgerRow | None:
     """The ledger last opened on the screen, else the only one, else None."""
     with file.reading() as connection:
         row = connection.execute(
-            f"{_LEDGER} JOIN place p ON p.ledger_id = l.id WHERE p.opened_at IS NOT NULL ORDER BY p.opened_at DESC LIMIT 1"
+            f"{_LEDGER} JOIN place p ON p.ledger_id = l.id WHERE p.opened_at IS NOT NULL"
+            " ORDER BY p.opened_at DESC LIMIT 1"
         ).fetchone()
         if row is None:
             rows = connection.execute(f"{_LEDGER} LIMIT 2").fetchall()

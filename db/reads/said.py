@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from db.rules.said import Deadline, Quota, Responsibility, Scope
 from db.rules.words import UnitKind
 
-
 _TASK = ("id", "position", "number", "section", "matter", "requirement", "assignment", "remark", "remark_source")
 _DEADLINE = (
     "text",

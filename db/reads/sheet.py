@@ -7,8 +7,9 @@ from datetime import date
 from db.file import LedgerFile
 from db.reads.entries import entries_of
 from db.reads.ledgers import ledger_of
-from db.reads.said import unit_quotas_of
+from db.reads.said import responsibilities_of, roster_of, unit_quotas_of
 from db.rules.periods import quota_rows
+from db.rules.reach import is_responsible
 from db.rules.rows import ClockRuleRow, LedgerSheet, ReportRow, RuleRow
 from db.rules.summary import summary
 
@@ -19,7 +20,7 @@ def sheet(file: LedgerFile, ledger_id: int, today: date) -> LedgerSheet:
         ledger = ledger_of(connection, ledger_id)
         notice_id = connection.execute("SELECT notice_id FROM ledger WHERE id = ?", (ledger_id,)).fetchone()[0]
         shown = tuple(entry for entry in entries_of(connection, ledger_id, today) if entry.applicability != "not_ours")
-        quotas = unit_quotas_of(connection, notice_id)
+        quotas = unit_quotas_of(connection, notice_id) if _is_bound(connection, notice_id, ledger.unit) else ()
         return LedgerSheet(
             ledger=ledger,
             today=today,
@@ -30,6 +31,13 @@ def sheet(file: LedgerFile, ledger_id: int, today: date) -> LedgerSheet:
             rules=_rules(connection, notice_id),
             summary=summary(shown, today),
         )
+
+
+def _is_bound(connection: sqlite3.Connection, notice_id: int, unit: str) -> bool:
+    """Whether the quotas of 各责任科室 bind the unit: only where a task makes it a responsible one."""
+    roster = roster_of(connection, notice_id)
+    said = responsibilities_of(connection, notice_id).values()
+    return any(is_responsible(responsibilities, unit, roster) for responsibilities in said)
 
 
 def _clock_rules(connection: sqlite3.Connection, notice_id: int) -> tuple[ClockRuleRow, ...]:

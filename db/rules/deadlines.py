@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from db.rules.said import Deadline
 from db.rules.rows import Adjusted, DeadlineRow, PartyDate
+from db.rules.said import Deadline
 
 
 def resolve(deadline: Deadline, year: int) -> date | None:

@@ -50,7 +50,10 @@ class ClockRule:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One row or item of the notice, verbatim. remark is the notice's 备注, or what the body adds (remark_source body)."""
+    """One row or item of the notice, verbatim.
+
+    remark is the notice's 备注 (remark_source cell), or the sentence by which the body adds something (body).
+    """
 
     number: str
     section: str | None

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from typing import Final
 
-from db.rules.said import Quota
 from db.rules.rows import QuotaRow
+from db.rules.said import Quota
 from db.rules.words import Period
 
 _MONTHS: Final[dict[Period, int]] = {"month": 1, "quarter": 3, "year": 12, "item": 12}

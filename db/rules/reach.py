@@ -47,6 +47,17 @@ def reach(responsibilities: Sequence[Responsibility], unit: str, roster: Mapping
     return Reach(best.role, best.through, best.name, "ours" if best.through in _SURE else "possible")
 
 
+def is_responsible(responsibilities: Sequence[Responsibility], unit: str, roster: Mapping[str, UnitKind]) -> bool:
+    """Whether the task surely makes the unit a 责任 one, whatever else it is there: 各责任科室 means these."""
+    if unit == WHOLE_BUREAU:
+        return True
+    named = frozenset(one.name for one in responsibilities if one.scope is None and one.listed)
+    return any(
+        one.role == "responsible" and one.through in _SURE and _takes_in(one, unit, roster, named)
+        for one in responsibilities
+    )
+
+
 def with_decision(reach: Reach, decision: Applicability | None) -> Applicability:
     """The applicability of an entry: the clerk's word where there is one, else what the notice says."""
     return reach.applicability if decision is None else decision

@@ -49,7 +49,10 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """Days and workdays from today to the due date; negative once past. estimated: a year without a schedule is crossed (约)."""
+    """Days and workdays from today to the due date; negative once past.
+
+    estimated: a year without a published schedule is crossed (约).
+    """
 
     days: int
     workdays: int
@@ -73,7 +76,10 @@ class Adjusted:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRow:
-    """The deadline of an entry resolved against the ledger's year. due is the notice's (or own task's) date, never the adjusted one."""
+    """The deadline of an entry resolved against the ledger's year.
+
+    due is the date of the notice (or of the own task), never the adjusted one.
+    """
 
     text: str | None
     kind: DeadlineKind

@@ -3,7 +3,7 @@ from collections.abc import Mapping
 import pytest
 
 from db.rules.notice import Responsibility, Scope
-from db.rules.reach import Reach, members, reach, with_decision
+from db.rules.reach import Reach, is_responsible, members, reach, with_decision
 from db.rules.words import WHOLE_BUREAU, Applicability, Role, Through, UnitKind
 
 ROSTER: Mapping[str, UnitKind] = {
@@ -186,3 +186,31 @@ def test_the_clerks_word_stands_over_the_notice(
     notice: Applicability, decision: Applicability | None, expected: Applicability
 ) -> None:
     assert with_decision(Reach("lead", "related", "相关科室", notice), decision) == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "is_bound"),
+    [
+        ("登记注册科", True),
+        ("应急科", True),
+        ("执法支队", True),
+        ("领导小组办公室", False),
+        ("信息中心", False),
+        ("全局", True),
+    ],
+)
+def test_only_a_surely_responsible_unit_is_one_of_the_responsible_ones(unit: str, is_bound: bool) -> None:
+    roster: dict[str, UnitKind] = {
+        "登记注册科": "科室",
+        "应急科": "科室",
+        "执法支队": "所队",
+        "领导小组办公室": "其他",
+        "信息中心": "中心",
+    }
+    said = [
+        Responsibility("lead", "领导小组办公室", "name"),
+        Responsibility("lead", "登记注册科", "name"),
+        Responsibility("responsible", "各科室、执法支队", "group", Scope(("科室",), ("执法支队",))),
+        Responsibility("responsible", "相关中心", "related", Scope(("中心",))),
+    ]
+    assert is_responsible(said, unit, roster) is is_bound
