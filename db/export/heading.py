@@ -1,0 +1,46 @@
+"""What stands above the table: the title, what it rests on, whose it is and of which day."""
+
+from db.export.text import file_text
+from db.rules.rows import LedgerRow, LedgerSheet
+
+
+def title(sheet: LedgerSheet) -> str:
+    return _one_line(f"{sheet.ledger.year}年{sheet.ledger.unit}政务公开工作台账")
+
+
+def basis(ledger: LedgerRow) -> str:
+    """The notice: title, document number, agency; its short name where the text carries none of them."""
+    named = f"《{ledger.title}》" if ledger.title else f"{ledger.plan}（来文未载标题）"
+    parts = [named + (f"（{ledger.document_number}）" if ledger.document_number else ""), ledger.agency or "来文未署名"]
+    if ledger.notice_year != ledger.year:
+        parts.append(f"{ledger.notice_year}年通知，按{ledger.year}年办理")
+    return _one_line("依据：" + "　".join(parts))
+
+
+def period(ledger: LedgerRow) -> str:
+    return f"期间：{ledger.year}年1月1日至12月31日"
+
+
+def unit(ledger: LedgerRow) -> str:
+    return _one_line(f"办理单位：{ledger.unit}")
+
+
+def author(ledger: LedgerRow) -> str:
+    """Who a file says has made it."""
+    return _one_line(ledger.officer or ledger.unit)
+
+
+def particulars(sheet: LedgerSheet) -> str:
+    """Period, unit, officer and the day of the export."""
+    ledger = sheet.ledger
+    parts = [
+        period(ledger),
+        unit(ledger),
+        f"办理人：{ledger.officer or '未填写'}",
+        f"导出日期：{sheet.today.isoformat()}",
+    ]
+    return _one_line("　　".join(parts))
+
+
+def _one_line(text: str) -> str:
+    return file_text(text).replace("\n", " ")

@@ -1,0 +1,162 @@
+"""What stands beside the table: the figures and what the notice asks of everybody, as small tables.
+
+Used by the sheet 汇总 of .xlsx and by .md. The parts that a ledger does not have are left out.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from db.export.columns import number, section_name
+from db.export.text import file_text
+from db.rules.rows import ClockRuleRow, Countdown, EntryRow, LedgerSheet, QuotaRow, ReportRow
+from db.rules.words import DAY_KIND_NAMES, PERIOD_NAMES, RULE_KIND_NAMES
+
+Cell = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One small table. spans: over how many of the six columns of the sheet each of its columns goes."""
+
+    title: str
+    header: tuple[str, ...]
+    spans: tuple[int, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def blocks(sheet: LedgerSheet) -> tuple[Block, ...]:
+    made = [make(sheet) for make in _BLOCKS]
+    return tuple(
+        Block(block.title, block.header, block.spans, tuple(tuple(map(_safe, row)) for row in block.rows))
+        for block in made
+        if block.rows
+    )
+
+
+def figures(sheet: LedgerSheet) -> str:
+    """The head figures as a sentence."""
+    made = sheet.summary
+    return (
+        f"应办 {made.total} 项，已办结 {made.done} 项，办结率 {_rate(made.done, made.total)}，逾期 {made.overdue} 项，"
+        f"7 天内到期 {made.due_within_7_days} 项，常态化 {made.standing} 项。"
+    )
+
+
+def _safe(cell: Cell) -> Cell:
+    return file_text(cell) if isinstance(cell, str) else cell
+
+
+def _rate(done: int, total: int) -> str:
+    return f"{done / total:.1%}" if total else "—"
+
+
+def _totals(sheet: LedgerSheet) -> Block:
+    made, entries = sheet.summary, sheet.entries
+    rows: list[tuple[Cell, ...]] = [
+        ("应办事项", made.total),
+        ("已办结", made.done),
+        ("办结率", _rate(made.done, made.total)),
+        ("逾期", made.overdue),
+        ("7 天内到期", made.due_within_7_days),
+        ("常态化（全年）", made.standing),
+        ("待确认（含在应办内）", sum(entry.applicability == "possible" and entry.counted for entry in entries)),
+        ("自增（含在应办内）", sum(entry.own and entry.counted for entry in entries)),
+        ("不适用（不计入应办）", sum(entry.status == "not_applicable" for entry in entries)),
+    ]
+    return Block("总体情况", ("指标", "数"), (1, 1), tuple(rows))
+
+
+def _sections(sheet: LedgerSheet) -> Block:
+    groups: dict[str, list[EntryRow]] = {}
+    for entry in sheet.entries:
+        if entry.counted:
+            groups.setdefault(section_name(entry), []).append(entry)
+    rows = []
+    for name, entries in groups.items():
+        done = sum(entry.status == "done" for entry in entries)
+        overdue = sum(entry.countdown is not None and entry.countdown.overdue for entry in entries)
+        rows.append((name, len(entries), done, overdue, _rate(done, len(entries))))
+    return Block("按工作任务统计", ("工作任务", "应办", "已办结", "逾期", "办结率"), (1, 1, 1, 1, 1), tuple(rows))
+
+
+def _pressing(sheet: LedgerSheet) -> Block:
+    found = [
+        (section_name(entry), number(entry), due.isoformat(), _countdown(countdown), entry.requirement)
+        for entry in sheet.entries
+        if (due := entry.deadline.effective) and (countdown := entry.countdown) and countdown.days <= 7
+    ]
+    rows = tuple(sorted(found, key=lambda row: row[2]))
+    header = ("工作任务", "序号", "到期日", "倒计时", "具体要求")
+    return Block("逾期和 7 天内到期", header, (1, 1, 1, 2, 1), rows)
+
+
+def _countdown(countdown: Countdown) -> str:
+    if countdown.overdue:
+        return f"逾期 {-countdown.days} 天"
+    if countdown.days == 0:
+        return "今天到期"
+    about = "约 " if countdown.estimated else ""
+    return f"剩 {countdown.days} 天 · {about}{countdown.workdays} 个工作日"
+
+
+def _reports(sheet: LedgerSheet) -> Block:
+    def row(report: ReportRow) -> tuple[Cell, ...]:
+        attached = f"（附：{'、'.join(report.attachments)}）" if report.attachments else ""
+        return report.what + attached, report.to, report.due.isoformat(), report.quote
+
+    rows = tuple(row(report) for report in sheet.reports)
+    return Block("报送要求", ("报送什么", "报送给", "时限", "依据原文"), (1, 2, 1, 2), rows)
+
+
+def _quotas(sheet: LedgerSheet) -> Block:
+    found = [("各责任单位", quota) for quota in sheet.unit_quotas]
+    found += [(f"序号 {number(entry)}", quota) for entry in sheet.entries for quota in entry.quotas]
+    rows = dict.fromkeys((whose, _quota(quota), quota.quote) for whose, quota in found)
+    return Block("数量指标", ("适用", "指标", "依据原文"), (1, 2, 3), tuple(rows))
+
+
+def _quota(quota: QuotaRow) -> str:
+    space = "" if quota.counter == "%" else " "
+    return f"{PERIOD_NAMES[quota.period]} {quota.target}{space}{quota.counter}"
+
+
+def _clock_rules(sheet: LedgerSheet) -> Block:
+    rows = tuple((rule.trigger, _limit(rule), rule.action, rule.quote) for rule in sheet.clock_rules)
+    return Block("时限规则", ("何时起算", "时限", "办什么", "依据原文"), (1, 2, 2, 1), rows)
+
+
+def _limit(rule: ClockRuleRow) -> str:
+    days = f"{rule.days} {DAY_KIND_NAMES[rule.day_kind]}"
+    if rule.bound == "min":
+        return f"{'提前' if rule.direction == 'before' else ''}不少于 {days}"
+    return f"提前 {days}" if rule.direction == "before" else f"{days}内"
+
+
+def _rules(sheet: LedgerSheet) -> Block:
+    rows = tuple((RULE_KIND_NAMES.get(rule.kind, rule.kind), rule.text) for rule in sheet.rules)
+    return Block("通用要求", ("类别", "原文"), (1, 5), rows)
+
+
+def _explanations(_: LedgerSheet) -> Block:
+    return Block("说明", ("标记", "含义"), (1, 5), _MARKS)
+
+
+_MARKS: Final[tuple[tuple[str, str], ...]] = (
+    ("待确认", "通知用“相关”“有关”等统称，或原表该栏空白沿用上栏，是否属于本单位尚待办理人确认；确认前计入应办。"),
+    ("自增", "通知没有、由办理人增加的事项（例如领导交办），来源写在“工作任务”栏。"),
+    ("调整时限", "办理人另定的到期日，附理由；“完成时限”栏仍是通知原文，“到期日”栏按调整后的日期。"),
+    ("约", "计算的工作日跨入了放假安排尚未公布的年份，该部分按周一至周五计，为约数。"),
+    ("不适用", "办理人说明原因后不计入应办，也不计逾期。"),
+    ("备注", "“备注”栏只载通知自己的备注（“正文：”表示出自通知正文）；办理人所写在“工作做法及成效”栏。"),
+)
+_BLOCKS: Final[Sequence[Callable[[LedgerSheet], Block]]] = (
+    _totals,
+    _sections,
+    _pressing,
+    _reports,
+    _quotas,
+    _clock_rules,
+    _rules,
+    _explanations,
+)

@@ -1,0 +1,111 @@
+"""The JSON shape: every key of the design, absent is null, values exact."""
+
+import json
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db.export.json_form import as_dict, document, json_text
+from db.export.text import has_surrogate
+from db.rules.rows import LedgerSheet
+from tests.db.export.conftest import AT, ENTRIES, LEDGER, SHEET, with_texts
+
+ENTRY_KEYS = [
+    "number",
+    "own",
+    "section",
+    "matter",
+    "requirement",
+    "assignment",
+    "role",
+    "through",
+    "applicability",
+    "leads",
+    "responsible",
+    "supports",
+    "deadline",
+    "countdown",
+    "status",
+    "done_on",
+    "what_was_done",
+    "reason",
+    "remark",
+    "quotas",
+    "notes",
+    "publications",
+    "evidence",
+]
+QUOTA_KEYS = ["target", "counter", "period", "tally", "period_start", "period_end", "met", "items", "quote"]
+
+
+def test_every_key_of_the_shape_is_there_in_its_order(sheet: LedgerSheet) -> None:
+    shape = json.loads(json_text(as_dict(sheet)))
+    assert list(shape) == ["ledger", "entries", "unit_quotas", "clock_rules", "clocks", "reports", "rules", "summary"]
+    assert list(shape["ledger"]) == ["plan", "agency", "title", "year", "unit", "officer", "today"]
+    assert list(shape["clock_rules"][0]) == ["days", "day_kind", "direction", "bound", "trigger", "action", "quote"]
+    assert list(shape["reports"][0]) == ["what", "to", "due", "attachments", "quote"]
+    assert list(shape["rules"][0]) == ["kind", "text"]
+    assert list(shape["summary"]) == ["total", "done", "overdue", "due_within_7_days", "standing", "completion_rate"]
+    assert list(shape["unit_quotas"][0]) == QUOTA_KEYS
+    assert list(shape["unit_quotas"][0]["items"][0]) == ["name", "tally", "met"]
+    for entry in shape["entries"]:
+        assert list(entry) == ENTRY_KEYS
+        assert list(entry["deadline"]) == ["text", "kind", "source", "due", "quote", "dates", "recurrence", "adjusted"]
+
+
+def test_an_entry_carries_its_values_as_the_design_writes_them(sheet: LedgerSheet) -> None:
+    done, possible, late, not_applicable, own = as_dict(sheet)["entries"]  # type: ignore[misc]
+    assert done["number"] == "1"
+    assert (done["role"], done["status"], done["done_on"]) == ("support", "done", "2026-03-09")
+    assert done["notes"][1] == {"at": "2026-03-09T16:30:00+08:00", "text": "已上网。"}
+    assert done["deadline"]["dates"] == [{"party": None, "due": "2026-12-03"}]
+    assert (possible["applicability"], possible["countdown"]) == ("possible", None)
+    assert late["countdown"] == {"days": -3, "workdays": -2, "estimated": False, "overdue": True}
+    assert late["deadline"]["due"] == "2026-09-30"
+    assert late["deadline"]["adjusted"] == {"due": "2026-11-19", "reason": "上级系统升级，经分管领导同意"}
+    assert [quota["period_end"] for quota in late["quotas"]] == ["2026-03-31", "2026-06-30"]
+    assert not_applicable["reason"] == "本科室无此项职能"
+    assert (own["own"], own["role"], own["publications"], own["evidence"]) == (True, None, [], [])
+
+
+def test_absent_is_null_and_never_an_empty_text() -> None:
+    blank = replace(ENTRIES[0], section="", matter="", assignment="", what_was_done="", reason="", remark="")
+    shape = as_dict(replace(SHEET, entries=(blank,), ledger=replace(LEDGER, officer="", title="", agency="")))
+    assert '""' not in json_text(shape)
+
+
+def test_no_tasks_at_all_still_make_the_whole_shape() -> None:
+    summary = replace(SHEET.summary, total=0, done=0, completion_rate=None)
+    shape = json.loads(json_text(as_dict(replace(SHEET, entries=(), summary=summary))))
+    assert shape["entries"] == []
+    assert shape["summary"]["completion_rate"] is None
+
+
+def test_the_file_is_indented_chinese_with_a_last_line_end(sheet: LedgerSheet) -> None:
+    text = document(sheet, AT).payload.decode("utf-8")
+    assert text.startswith('{\n  "ledger": {\n    "plan": "plan-2021",\n    "agency": "某市市场监督管理局"')
+    assert text.endswith("}\n")
+
+
+def test_hostile_text_stays_exact_and_nothing_raw_is_in_the_bytes(hostile_sheet: LedgerSheet) -> None:
+    written = document(hostile_sheet, AT)
+    assert written.differs(written.payload) is None
+    texts = [entry["requirement"] for entry in json.loads(written.payload)["entries"]]
+    assert texts == [
+        entry.requirement if not has_surrogate(entry.requirement) else "⟨U+D800⟩ ⟨U+DFFF⟩"
+        for entry in hostile_sheet.entries
+    ]
+    assert not any(raw in written.payload for raw in (b"\x1b", b"\x00", b"\x7f", "\u202e".encode(), "\x9b".encode()))
+
+
+def test_a_changed_value_is_noticed(sheet: LedgerSheet) -> None:
+    written = document(sheet, AT)
+    assert written.differs(written.payload.replace("推进行政".encode(), "推进行改".encode())) is not None
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(st.characters(), max_size=40), min_size=1, max_size=4))
+def test_any_text_goes_in_and_comes_back(texts: list[str]) -> None:
+    written = document(with_texts(tuple(texts)), AT)
+    assert written.differs(written.payload) is None
