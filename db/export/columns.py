@@ -72,8 +72,8 @@ def _section(entry: EntryRow) -> str:
 
 
 def own_source(entry: EntryRow) -> str | None:
-    """Why the clerk took an own task up. One that no longer applies carries the reason for that instead."""
-    return entry.reason if entry.own and entry.status != "not_applicable" else None
+    """Why the clerk took an own task up."""
+    return entry.own_reason
 
 
 def _assignment(entry: EntryRow) -> str:

@@ -92,7 +92,7 @@ def _entry(entry: EntryRow) -> Json:
         "status": entry.status,
         "done_on": _day(entry.done_on),
         "what_was_done": entry.what_was_done or None,
-        "reason": entry.reason or None,
+        "reason": entry.reason or entry.own_reason or None,
         "remark": entry.remark or None,
         "quotas": _quotas(entry.quotas),
         "notes": [_note(note) for note in entry.notes],

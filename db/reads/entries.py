@@ -150,8 +150,8 @@ def _own_entry(
         supports=(),
         deadline=deadline,
         countdown=countdown_of(row["status"], "ours", deadline, today, calendar),
-        # Why the clerk took it up; when it does not apply any more, that reason comes first.
-        reason=row["reason"] or row["own_reason"],
+        reason=row["reason"],
+        own_reason=row["own_reason"],
         remark=None,
         remark_source=None,
         quotas=(),

@@ -102,6 +102,7 @@ def _texts(entry: EntryRow) -> Iterator[str]:
         entry.remark,
         entry.what_was_done,
         entry.reason,
+        entry.own_reason,
     )
     yield from (text for text in fields if text)
     yield from entry.leads

@@ -160,6 +160,8 @@ class EntryRow:
     remark_source: str | None
     quotas: tuple[QuotaRow, ...]
     notes: tuple[NoteRow, ...]
+    own_reason: str | None = None
+    """Why the clerk took an own task up; reason is why an entry does not apply."""
 
     @property
     def counted(self) -> bool:

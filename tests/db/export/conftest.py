@@ -157,7 +157,7 @@ ENTRIES = (
         leads=(),
         supports=(),
         requirement="补报第三季度执法公示数据。",
-        reason="局领导电话交办",
+        own_reason="局领导电话交办",
         deadline=DeadlineRow(
             "2027-01-08",
             "on_day",
