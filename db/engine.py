@@ -10,7 +10,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
-from db.file import LedgerFile, translated
+from db.errors import InvalidInputError
+from db.faults import translated
+from db.file import LedgerFile
 
 
 @lru_cache(maxsize=4)
@@ -41,6 +43,9 @@ def transaction(file: LedgerFile) -> Iterator[Session]:
         except sqlite3.Error as error:
             session.rollback()
             raise translated(error, file.path) from error
+        except UnicodeEncodeError as error:
+            session.rollback()
+            raise InvalidInputError("文字里有无法保存的字符，没有保存。", "请删去显示异常的字符再试。") from error
         except BaseException:
             session.rollback()
             raise

@@ -5,6 +5,7 @@ The kernel frees the lock when the process ends, kill -9 included; the content o
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 if os.name == "nt":
@@ -59,9 +60,11 @@ def take_lock(ledger: Path, since: str) -> Lock | None:
         os.close(descriptor)
         return None
     holder = json.dumps({"pid": os.getpid(), "host": _host(), "since": since}, ensure_ascii=False)
-    os.ftruncate(descriptor, 0)
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    os.write(descriptor, holder.encode())
+    # Who holds it is only told: on a full disk the lock holds all the same.
+    with suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, holder.encode())
     return Lock(descriptor)
 
 

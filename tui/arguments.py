@@ -45,6 +45,9 @@ def read_arguments(words: list[str]) -> Arguments:
 
 
 def _check(given: Arguments) -> None:
+    for name, text in (("--plan", given.plan), ("--unit", given.unit), ("--officer", given.officer)):
+        if text is not None and not _is_text(text):
+            raise UsageError(f"{name} 后面的文字不是 UTF-8。", "请检查终端的编码设置。")
     if sum((given.list, given.plans, given.export is not None)) > 1:
         raise UsageError("--list、--plans、--export 一次只能用一个。", "请分几次运行。")
     if given.json and not (given.list or given.plans):
@@ -52,7 +55,7 @@ def _check(given: Arguments) -> None:
     if (given.plan is None) != (given.unit is None):
         missing = "--unit" if given.unit is None else "--plan"
         raise UsageError(f"--plan 与 --unit 要一起写，缺少 {missing}。", "用 --plans 查看有哪些通知和单位。")
-    if given.plan is None and (given.year or given.officer or given.kind):
+    if given.plan is None and (given.year, given.officer, given.kind) != (None, None, None):
         raise UsageError("--year、--officer、--kind 要与 --plan、--unit 一起用。", "用 --plans 查看有哪些通知和单位。")
 
 
@@ -93,15 +96,26 @@ class _Version(argparse.Action):
     """Prints the version when asked for it: reading it costs time that no other start should pay."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        print(f"taizhang {version('taizhang')}")
+        try:
+            print(f"taizhang {version('taizhang')}")
+        except PackageNotFoundError:
+            print("taizhang（未安装，直接从源码运行）")
         parser.exit()
+
+
+def _is_text(text: str) -> bool:
+    """Whether the bytes of an argument were UTF-8: Python turns the others into surrogates, which nothing can store."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        if day.isoformat() != text:
+            raise ValueError("a form of ISO 8601 that no clerk writes")
+        return day
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2026-11-22 这样") from None
 

@@ -1,5 +1,6 @@
 -- Step 1: the notice side (written once), the ledger side (the clerk's work), and what belongs to the file.
--- A step that has landed is never edited. Dates are ISO text and real days: date(x) gives x back only then.
+-- A step that has landed is never edited. Dates are ISO text and real days: only then date(x, '+0 days') gives x back
+-- (without the '+0 days' SQLite lets 2026-02-30 through).
 
 CREATE TABLE setting (
     key TEXT PRIMARY KEY CHECK (key <> ''),
@@ -7,7 +8,7 @@ CREATE TABLE setting (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE day_off (
-    day TEXT PRIMARY KEY CHECK (date(day) IS day),
+    day TEXT PRIMARY KEY CHECK (date(day, '+0 days') IS day),
     kind TEXT NOT NULL CHECK (kind IN ('off', 'work')),
     notice TEXT NOT NULL CHECK (notice <> ''),
     origin TEXT NOT NULL CHECK (origin IN ('shipped', 'office'))
@@ -22,7 +23,7 @@ CREATE TABLE notice (
     title TEXT CHECK (title <> ''),
     document_number TEXT CHECK (document_number <> ''),
     year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2999),
-    issued_on TEXT CHECK (issued_on IS NULL OR date(issued_on) IS issued_on),
+    issued_on TEXT CHECK (issued_on IS NULL OR date(issued_on, '+0 days') IS issued_on),
     text TEXT NOT NULL CHECK (text <> ''),
     origin TEXT NOT NULL CHECK (origin IN ('shipped', 'office'))
 ) STRICT;
@@ -150,14 +151,14 @@ CREATE TABLE entry (
     task_id INTEGER REFERENCES task (id),
     own_number INTEGER CHECK (own_number > 0),
     own_requirement TEXT CHECK (own_requirement <> ''),
-    own_due TEXT CHECK (own_due IS NULL OR date(own_due) IS own_due),
+    own_due TEXT CHECK (own_due IS NULL OR date(own_due, '+0 days') IS own_due),
     own_reason TEXT CHECK (own_reason <> ''),
     status TEXT NOT NULL CHECK (status IN ('not_started', 'in_progress', 'done', 'not_applicable')),
-    done_on TEXT CHECK (done_on IS NULL OR date(done_on) IS done_on),
+    done_on TEXT CHECK (done_on IS NULL OR date(done_on, '+0 days') IS done_on),
     what_was_done TEXT CHECK (what_was_done <> ''),
     reason TEXT CHECK (reason <> ''),
     decision TEXT CHECK (decision IN ('ours', 'not_ours')),
-    adjusted_due TEXT CHECK (adjusted_due IS NULL OR date(adjusted_due) IS adjusted_due),
+    adjusted_due TEXT CHECK (adjusted_due IS NULL OR date(adjusted_due, '+0 days') IS adjusted_due),
     adjusted_reason TEXT CHECK (adjusted_reason <> ''),
     UNIQUE (ledger_id, task_id),
     UNIQUE (ledger_id, own_number),

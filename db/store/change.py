@@ -112,7 +112,9 @@ def change(file: LedgerFile, ledger_id: int | None, verb: str, at: datetime) -> 
             raise RuntimeError("a group holds verbs of one ledger only")
         former, outer.verb = outer.verb, verb
         try:
-            yield outer
+            # A verb that is refused leaves nothing, also where the group goes on without it.
+            with outer.session.begin_nested():
+                yield outer
         finally:
             outer.verb = former
         return

@@ -25,7 +25,9 @@ def settle(
     """销账: mark entries done on a day, none in the future. A done entry takes the new day and text."""
     given = validated(Settling, done_on=done_on, today=today, what_was_done=what_was_done)
     if given.done_on > given.today:
-        raise InvalidInputError(f"办结日期 {given.done_on} 晚于今天（{given.today}），没有销账。", "请填今天或更早的日期。")
+        raise InvalidInputError(
+            f"办结日期 {given.done_on} 晚于今天（{given.today}），没有销账。", "请填今天或更早的日期。"
+        )
     with change(file, ledger_id, "settle", at) as open_change:
         for entry in open_change.entries(entries):
             _refuse_not_ours(open_change, entry, "销账")
@@ -61,9 +63,7 @@ def start(file: LedgerFile, ledger_id: int, entries: Sequence[int], *, at: datet
                 entry.status = "in_progress"
 
 
-def mark_not_applicable(
-    file: LedgerFile, ledger_id: int, entries: Sequence[int], *, reason: str, at: datetime
-) -> None:
+def mark_not_applicable(file: LedgerFile, ledger_id: int, entries: Sequence[int], *, reason: str, at: datetime) -> None:
     """不适用: the entries need not be done this year, for a reason."""
     given = validated(Reasoned, reason=reason)
     with change(file, ledger_id, "not_applicable", at) as open_change:
@@ -76,7 +76,12 @@ def mark_not_applicable(
 
 
 def decide(
-    file: LedgerFile, ledger_id: int, entries: Sequence[int], *, applicability: Literal["ours", "not_ours"], at: datetime
+    file: LedgerFile,
+    ledger_id: int,
+    entries: Sequence[int],
+    *,
+    applicability: Literal["ours", "not_ours"],
+    at: datetime,
 ) -> None:
     """本单位/非本单位: the clerk's word on entries that only possibly reach the unit."""
     with change(file, ledger_id, "ours" if applicability == "ours" else "not_ours", at) as open_change:
@@ -92,9 +97,7 @@ def decide(
                 entry.decision = applicability
 
 
-def adjust_due(
-    file: LedgerFile, ledger_id: int, entry_id: int, *, due: date | None, reason: str, at: datetime
-) -> None:
+def adjust_due(file: LedgerFile, ledger_id: int, entry_id: int, *, due: date | None, reason: str, at: datetime) -> None:
     """调整时限: the clerk's own due date beside the notice's, with a reason; due None takes it back."""
     given = None if due is None else validated(Adjusting, due=due, reason=reason)
     with change(file, ledger_id, "adjust_due", at) as open_change:
@@ -114,7 +117,9 @@ def _refuse_status(entry: Entry, status: str, message: str) -> None:
 
 def _refuse_not_ours(open_change: Change, entry: Entry, doing: str) -> None:
     if applicability_of(open_change.session, entry) == "not_ours":
-        raise InvalidInputError(f"非本单位的事项不能{doing}。", "如果其实要办，请先恢复或确认为本单位。没有改变任何事项。")
+        raise InvalidInputError(
+            f"非本单位的事项不能{doing}。", "如果其实要办，请先恢复或确认为本单位。没有改变任何事项。"
+        )
 
 
 def _has_notes(open_change: Change, entry: Entry) -> bool:

@@ -48,7 +48,9 @@ def _office_year(value: date) -> date:
 Day = Annotated[date, AfterValidator(_office_year)]
 NoteText = Annotated[str, _cleaned(NOTE_LIMIT, LINE_LIMIT), _some("记事是空的，没有保存。")]
 Reason = Annotated[str, _cleaned(REASON_LIMIT), _some("请写明理由。")]
-Done = Annotated[str | None, AfterValidator(lambda text: None if text is None else clean_text(text, limit=DONE_LIMIT)[0])]
+Done = Annotated[
+    str | None, AfterValidator(lambda text: None if text is None else clean_text(text, limit=DONE_LIMIT)[0])
+]
 Name = Annotated[str, _cleaned(NAME_LIMIT, single_line=True)]
 
 

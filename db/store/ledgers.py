@@ -10,6 +10,7 @@ from db.errors import InvalidInputError, UnknownNameError
 from db.file import LedgerFile
 from db.models.ledger import Entry, Ledger
 from db.models.notice import Notice, Task, Unit
+from db.rules.names import matching
 from db.rules.words import UNIT_KINDS, WHOLE_BUREAU
 from db.store.change import Change, change
 from db.store.inputs import Beginning, HandingOver, validated
@@ -26,6 +27,11 @@ def begin_ledger(
     with change(file, None, "begin_ledger", at) as open_change:
         notice = _notice(open_change, plan)
         _check_year(notice, given.year)
+        open_change.officer = given.officer
+        known = open_change.session.exec(select(Unit.name).where(col(Unit.notice_id) == notice.id)).all()
+        given = given.model_copy(update={"unit": matching(given.unit, known) or given.unit})
+        if given.unit != WHOLE_BUREAU:
+            _on_roster(open_change, notice, given.unit, given.kind)
         ledger = open_change.session.exec(
             select(Ledger).where(
                 col(Ledger.notice_id) == notice.id, col(Ledger.year) == given.year, col(Ledger.unit) == given.unit
@@ -33,8 +39,6 @@ def begin_ledger(
         ).first()
         if ledger is not None and ledger.id is not None:
             return _reopened(open_change, ledger, given.officer)
-        if given.unit != WHOLE_BUREAU:
-            _on_roster(open_change, notice, given.unit, given.kind)
         return _made(open_change, notice, given)
 
 
@@ -48,10 +52,7 @@ def hand_over(file: LedgerFile, ledger_id: int, *, officer: str | None, at: date
 
 
 def _made(open_change: Change, notice: Notice, given: Beginning) -> int:
-    open_change.officer = given.officer
-    ledger = open_change.add(
-        Ledger(notice_id=_id(notice), year=given.year, unit=given.unit, officer=given.officer)
-    )
+    ledger = open_change.add(Ledger(notice_id=_id(notice), year=given.year, unit=given.unit, officer=given.officer))
     if ledger.id is None:
         raise InvalidInputError("台账没有建立。")
     tasks = open_change.session.exec(

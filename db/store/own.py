@@ -13,9 +13,7 @@ from db.store.change import Change, change
 from db.store.inputs import OwnTask, validated
 
 
-def add_own(
-    file: LedgerFile, ledger_id: int, *, requirement: str, due: date | None, reason: str, at: datetime
-) -> int:
+def add_own(file: LedgerFile, ledger_id: int, *, requirement: str, due: date | None, reason: str, at: datetime) -> int:
     """Add an own task. Returns the entry's id; its number is one that this ledger has never given."""
     given = validated(OwnTask, requirement=requirement, due=due, reason=reason)
     with change(file, ledger_id, "add_own", at) as open_change:
@@ -58,7 +56,9 @@ def remove_own(file: LedgerFile, ledger_id: int, entry_id: int, *, at: datetime)
 def _own(open_change: Change, entry_id: int) -> Entry:
     entry = open_change.entry(entry_id)
     if entry.own_number is None:
-        raise InvalidInputError("通知里的事项不能改写或删除，只有自增事项可以。", "不用办的事项请标为不适用并写明理由。")
+        raise InvalidInputError(
+            "通知里的事项不能改写或删除，只有自增事项可以。", "不用办的事项请标为不适用并写明理由。"
+        )
     return entry
 
 

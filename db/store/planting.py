@@ -1,6 +1,7 @@
 """Planting: the reviewed readings and the published days off go into the file, all of them or nothing.
 
-A notice that is there already is brought to its reading in place: tasks keep their ids, so that the clerk's work stays on them.
+A notice that is there already is brought to its reading in place: tasks keep their ids, so that the clerk's work
+stays on them.
 """
 
 import dataclasses
@@ -15,10 +16,10 @@ from db.errors import ReadingError
 from db.file import LedgerFile
 from db.models.ledger import Entry, Ledger
 from db.models.notice import ClockRule, Deadline, Notice, Quota, Report, Responsibility, Rule, Task, Unit
-from db.models.office import DayOffRow, Setting
+from db.models.office import DayOffRow, Draft, History, Setting
 from db.rules import notice as said
 from db.rules.calendar import DayOff
-from db.store.change import Change, change
+from db.store.change import Change, change, subject
 
 DIGEST_KEY = "readings_digest"
 
@@ -52,7 +53,7 @@ def _plant_notice(open_change: Change, draft: said.NoticeDraft) -> None:
         raise ReadingError(f"通知 {draft.plan} 没有入库。")
     _clear(session, notice.id)
     _plant_units(session, notice.id, draft)
-    ids = _plant_tasks(session, notice.id, draft)
+    ids = _plant_tasks(open_change, notice.id, draft)
     session.add_all(_rest(notice.id, draft, ids))
     session.flush()
     open_change.record(f"notice:{notice.id}", None, {"plan": draft.plan, "tasks": len(draft.tasks)})
@@ -61,10 +62,10 @@ def _plant_notice(open_change: Change, draft: said.NoticeDraft) -> None:
 def _clear(session: Session, notice_id: int) -> None:
     """Take out what hangs on the tasks and the notice; nothing of the clerk's refers to it."""
     tasks = select(Task.id).where(col(Task.notice_id) == notice_id)
-    for model in (Responsibility, Deadline):
-        session.exec(delete(model).where(col(model.task_id).in_(tasks)))  # type: ignore[attr-defined]
-    for model in (Quota, ClockRule, Report, Rule):
-        session.exec(delete(model).where(col(model.notice_id) == notice_id))  # type: ignore[attr-defined]
+    for of_task in (Responsibility, Deadline):
+        session.exec(delete(of_task).where(col(of_task.task_id).in_(tasks)))
+    for of_notice in (Quota, ClockRule, Report, Rule):
+        session.exec(delete(of_notice).where(col(of_notice.notice_id) == notice_id))
 
 
 def _plant_units(session: Session, notice_id: int, draft: said.NoticeDraft) -> None:
@@ -76,20 +77,24 @@ def _plant_units(session: Session, notice_id: int, draft: said.NoticeDraft) -> N
         row.position, row.kind, row.origin, row.quote = position, unit.kind, "notice", unit.quote
         session.add(row)
     used = set(session.exec(select(Ledger.unit).where(col(Ledger.notice_id) == notice_id)).all())
-    for row in known.values():
+    left = sorted(known.values(), key=lambda row: row.position)
+    for row in left:
         if row.origin == "notice" and row.name not in used:
             session.delete(row)
-        elif row.origin == "notice":
-            # A ledger bears this name: the unit stays, as one of the office's own.
-            row.origin, row.quote = "office", None
-            session.add(row)
+    kept = [row for row in left if row.origin == "office" or row.name in used]
+    for position, row in enumerate(kept, len(draft.units) + 1):
+        # The office's own come last. One that the notice names no more and a ledger bears becomes such a one.
+        row.position, row.origin, row.quote = position, "office", None
+        session.add(row)
     session.flush()
 
 
-def _plant_tasks(session: Session, notice_id: int, draft: said.NoticeDraft) -> dict[str, int]:
+def _plant_tasks(open_change: Change, notice_id: int, draft: said.NoticeDraft) -> dict[str, int]:
     """The tasks in place, by their number; a new one gets an entry in every ledger of the notice."""
+    session = open_change.session
     known = {row.number: row for row in session.exec(select(Task).where(col(Task.notice_id) == notice_id)).all()}
-    ledgers = session.exec(select(Ledger.id).where(col(Ledger.notice_id) == notice_id)).all()
+    found = session.exec(select(Ledger.id).where(col(Ledger.notice_id) == notice_id)).all()
+    ledgers = [number for number in found if number is not None]
     ids: dict[str, int] = {}
     for position, task in enumerate(draft.tasks, 1):
         row = known.pop(task.number, None)
@@ -103,20 +108,32 @@ def _plant_tasks(session: Session, notice_id: int, draft: said.NoticeDraft) -> d
         if row.id is None:
             raise ReadingError(f"通知 {draft.plan} 的第 {task.number} 项没有入库。")
         ids[task.number] = row.id
-        if is_new:
-            session.add_all(Entry(ledger_id=ledger, task_id=row.id) for ledger in ledgers if ledger is not None)
+        for ledger in ledgers if is_new else ():
+            open_change.add(Entry(ledger_id=ledger, task_id=row.id))
         session.add_all(_of_task(row.id, task))
     for row in known.values():
-        _drop_task(session, draft, row)
+        _drop_task(open_change, draft, row)
     return ids
 
 
-def _drop_task(session: Session, draft: said.NoticeDraft, row: Task) -> None:
-    if session.exec(select(Entry.id).where(col(Entry.task_id) == row.id).limit(1)).first() is not None:
-        raise ReadingError(
-            f"通知 {draft.plan} 的新读法里没有第 {row.number} 项，而台账里有它的办理记录。", "读法没有更新，台账没有改变。"
-        )
+def _drop_task(open_change: Change, draft: said.NoticeDraft, row: Task) -> None:
+    """Take out a task that the reading has no more, with its entries; not where the clerk ever worked on one."""
+    session = open_change.session
+    for entry in session.exec(select(Entry).where(col(Entry.task_id) == row.id)).all():
+        if _was_worked_on(session, entry):
+            raise ReadingError(
+                f"通知 {draft.plan} 的新读法里没有第 {row.number} 项，而台账里有它的办理记录。",
+                "读法没有更新，台账没有改变。",
+            )
+        open_change.remove(entry)
     session.delete(row)
+
+
+def _was_worked_on(session: Session, entry: Entry) -> bool:
+    """Whether the clerk ever changed the entry (also if it was undone: redo needs it) or has typed for it."""
+    changed = select(History.seq).where(col(History.subject) == subject(entry), col(History.ledger_id).is_not(None))
+    typed = select(Draft.ledger_id).where(col(Draft.entry_id) == entry.id)
+    return any(session.exec(asked.limit(1)).first() is not None for asked in (changed, typed))
 
 
 def _of_task(task_id: int, task: said.Task) -> list[SQLModel]:
@@ -167,7 +184,7 @@ def _scope(scope: said.Scope | None) -> str | None:
 def _plant_days(session: Session, days_off: Sequence[DayOff]) -> None:
     """The published days; a day that the office has put in itself stays as the office has it."""
     session.exec(delete(DayOffRow).where(col(DayOffRow.origin) == "shipped"))
-    kept = set(session.exec(select(DayOffRow.day)).all())
+    kept = {row.day for row in session.exec(select(DayOffRow)).all()}
     session.add_all(
         DayOffRow(day=item.day, kind=item.kind, notice=item.notice, origin="shipped")
         for item in days_off

@@ -20,7 +20,9 @@ def applicability_of(session: Session, entry: Entry, *, decided: bool = True) ->
     if ledger is None:
         raise UnknownNameError("这本台账已不在文件里。")
     rows = session.exec(
-        select(Responsibility).where(col(Responsibility.task_id) == entry.task_id).order_by(col(Responsibility.position))
+        select(Responsibility)
+        .where(col(Responsibility.task_id) == entry.task_id)
+        .order_by(col(Responsibility.position))
     ).all()
     roster = dict(session.exec(select(Unit.name, Unit.kind).where(col(Unit.notice_id) == ledger.notice_id)).all())
     reached = reach([_value(row) for row in rows], ledger.unit, roster)  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ from db.file import LedgerFile
 from db.models.ledger import Entry, Ledger, Note
 from db.models.office import History
 from db.rules.undo import REDO, UNDO, Group, stacks
+from db.rules.words import STEP_NAMES
 from db.store.change import Change, change
 
 _TABLES: dict[str, Table] = {name: SQLModel.metadata.tables[name] for name in ("ledger", "entry", "note")}
@@ -61,12 +62,13 @@ def _put_back(open_change: Change, row: History) -> None:
     name, number = row.subject.split(":")
     table = _TABLES[name]
     session = open_change.session
-    found = session.connection().execute(text(f'SELECT * FROM "{table.name}" WHERE id = :id'), {"id": int(number)})  # noqa: S608
+    found = session.connection().execute(text(f'SELECT * FROM "{table.name}" WHERE id = :id'), {"id": int(number)})
     current = next((dict(values) for values in found.mappings()), None)
     before, after = _image(row.before), _image(row.after)
     if current != after:
         raise ConflictError(
-            "不能撤销：这一项之后又被改动过，与当时留下的内容不一致。", "内容没有改变；请直接修改这一项。"
+            f"不能{STEP_NAMES[open_change.verb]}：这一项之后又被改动过，与当时留下的内容不一致。",
+            "内容没有改变；请直接修改这一项。",
         )
     raw = _raw(table)
     if before is None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.house.tree import module_name, parsed, sources
 
-FAMILY_OF_THE_FILE = {"db.file", "db.lock", "db.steps"}
+FAMILY_OF_THE_FILE = {"db.faults", "db.file", "db.folder", "db.lock", "db.steps"}
 """db/file.py and the two modules that it is made of."""
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -23,12 +23,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "seeds": {"seeds", "db.errors", "db.intake", "db.rules", "db.store"},
     "db.store": {"db.store", "db.engine", "db.errors", "db.file", "db.models", "db.rules"},
     "db.reads": {"db.reads", "db.errors", "db.file", "db.rules"},
-    "db.engine": {"db.engine", "db.errors", "db.file", "db.models", "db.places"},
+    "db.engine": {"db.engine", "db.errors", "db.faults", "db.file", "db.models", "db.places"},
     "db.models": {"db.models", "db.rules"},
     "db.intake": {"db.intake", "db.errors", "db.rules"},
     "db.export": {"db.export", "db.errors", "db.rules"},
     "db.rules": {"db.rules"},
     "db.file": {"db.errors", "db.places", *FAMILY_OF_THE_FILE},
+    "db.faults": {"db.errors"},
+    "db.folder": {"db.errors"},
     "db.lock": {"db.errors", "db.places", *FAMILY_OF_THE_FILE},
     "db.steps": {"db.errors", "db.places", *FAMILY_OF_THE_FILE},
     "db.places": {"db.errors", "db.places"},

@@ -1,0 +1,387 @@
+"""What holds for every verb of the store: one transaction with its History, all or nothing. A new verb needs a case."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+import db.store
+from db.engine import engine_of
+from db.errors import InvalidInputError, NotSavedError, ReadOnlyError, TaizhangError, UnknownNameError
+from db.file import LedgerFile, open_file
+from db.reads.office import readings_digest
+from db.rules.rows import Place
+from db.store.change import Change, group
+from db.store.entries import adjust_due, decide, mark_not_applicable, reopen, settle, start
+from db.store.ledgers import begin_ledger, hand_over
+from db.store.notes import add_note, edit_note, remove_note
+from db.store.own import add_own, edit_own, remove_own
+from db.store.places import drop_draft, remember, save_draft
+from db.store.planting import plant
+from db.store.undo import redo, undo
+from seeds.plant import days_off, readings
+from tests.world import LEDGER, NOW, OFFICER, TODAY, YESTERDAY, World, later, replayed, standing
+
+Call = Callable[[LedgerFile, int], object]
+MACHINERY = {"change", "image", "subject", "group", "validated", "applicability_of"}
+"""Public functions of the store that are no verbs. group is tested on its own below."""
+
+
+def _settle(world: World) -> Call:
+    chosen = world.ours(3)
+    return lambda file, ledger: settle(
+        file, ledger, chosen, done_on=YESTERDAY, today=TODAY, what_was_done="已公开", at=later(1)
+    )
+
+
+def _reopen(world: World) -> Call:
+    _settle(world)(world.file, world.ledger)
+    chosen = world.ours(3)
+    return lambda file, ledger: reopen(file, ledger, chosen, at=later(1))
+
+
+def _start(world: World) -> Call:
+    chosen = world.ours(2)
+    return lambda file, ledger: start(file, ledger, chosen, at=later(1))
+
+
+def _not_applicable(world: World) -> Call:
+    chosen = world.ours(2)
+    return lambda file, ledger: mark_not_applicable(file, ledger, chosen, reason="本年无此事项", at=later(1))
+
+
+def _decide(world: World) -> Call:
+    chosen = world.first("possible")
+    return lambda file, ledger: decide(file, ledger, [chosen], applicability="not_ours", at=later(1))
+
+
+def _adjust_due(world: World) -> Call:
+    chosen = world.first("ours")
+    return lambda file, ledger: adjust_due(file, ledger, chosen, due=TODAY, reason="领导要求提前", at=later(1))
+
+
+def _begin_ledger(world: World) -> Call:
+    return lambda file, ledger: begin_ledger(
+        file, plan="jiading-2021", year=2022, unit="新设科", kind="科室", officer="乙", at=later(1)
+    )
+
+
+def _hand_over(world: World) -> Call:
+    return lambda file, ledger: hand_over(file, ledger, officer="乙", at=later(1))
+
+
+def _add_note(world: World) -> Call:
+    chosen = world.first("ours")
+    return lambda file, ledger: add_note(file, ledger, chosen, text="已与办公室联系", at=later(1))
+
+
+def _edit_note(world: World) -> Call:
+    note = add_note(world.file, world.ledger, world.first("ours"), text="初稿", at=NOW)
+    return lambda file, ledger: edit_note(file, ledger, note, text="定稿", at=later(1))
+
+
+def _remove_note(world: World) -> Call:
+    note = add_note(world.file, world.ledger, world.first("ours"), text="写错了", at=NOW)
+    return lambda file, ledger: remove_note(file, ledger, note, at=later(1))
+
+
+def _add_own(world: World) -> Call:
+    return lambda file, ledger: add_own(file, ledger, requirement="补报材料", due=TODAY, reason="电话通知", at=later(1))
+
+
+def _edit_own(world: World) -> Call:
+    own = add_own(world.file, world.ledger, requirement="补报材料", due=TODAY, reason="电话通知", at=NOW)
+    return lambda file, ledger: edit_own(
+        file, ledger, own, requirement="补报全部材料", due=None, reason="又来电话", at=later(1)
+    )
+
+
+def _remove_own(world: World) -> Call:
+    own = add_own(world.file, world.ledger, requirement="补报材料", due=TODAY, reason="电话通知", at=NOW)
+    for text in ("一", "二"):
+        add_note(world.file, world.ledger, own, text=text, at=NOW)
+    return lambda file, ledger: remove_own(file, ledger, own, at=later(1))
+
+
+def _remember(world: World) -> Call:
+    return lambda file, ledger: remember(file, ledger, Place("open", "公开", 3, 4), at=later(1))
+
+
+def _save_draft(world: World) -> Call:
+    return lambda file, ledger: save_draft(file, ledger, "note", 3, "写到一半", at=later(1))
+
+
+def _drop_draft(world: World) -> Call:
+    save_draft(world.file, world.ledger, "note", 3, "写到一半", at=NOW)
+    return lambda file, ledger: drop_draft(file, ledger, "note", 3)
+
+
+def _plant(world: World) -> Call:
+    return lambda file, ledger: plant(file, readings()[:1], days_off(), "another digest", later(1))
+
+
+def _undo(world: World) -> Call:
+    _settle(world)(world.file, world.ledger)
+    return lambda file, ledger: undo(file, ledger, later(1))
+
+
+def _redo(world: World) -> Call:
+    _undo(world)(world.file, world.ledger)
+    return lambda file, ledger: redo(file, ledger, later(1))
+
+
+CASES: dict[str, Callable[[World], Call]] = {
+    "settle": _settle,
+    "reopen": _reopen,
+    "start": _start,
+    "mark_not_applicable": _not_applicable,
+    "decide": _decide,
+    "adjust_due": _adjust_due,
+    "begin_ledger": _begin_ledger,
+    "hand_over": _hand_over,
+    "add_note": _add_note,
+    "edit_note": _edit_note,
+    "remove_note": _remove_note,
+    "add_own": _add_own,
+    "edit_own": _edit_own,
+    "remove_own": _remove_own,
+    "remember": _remember,
+    "save_draft": _save_draft,
+    "drop_draft": _drop_draft,
+    "plant": _plant,
+    "undo": _undo,
+    "redo": _redo,
+}
+UNRECORDED = {"remember", "save_draft", "drop_draft"}
+"""Drafts and places are outside the history."""
+OF_THE_FILE = {"begin_ledger", "plant"}
+"""Their History bears no ledger: undo never takes them back."""
+
+every_verb = pytest.mark.parametrize("name", CASES)
+
+
+def test_every_verb_of_the_store_has_a_case() -> None:
+    found = set()
+    for module in pkgutil.iter_modules(db.store.__path__, "db.store."):
+        for name, item in vars(importlib.import_module(module.name)).items():
+            if inspect.isfunction(item) and item.__module__ == module.name and not name.startswith("_"):
+                found.add(name)
+    assert found == set(CASES) | MACHINERY
+
+
+@every_verb
+def test_a_verb_is_stored_with_its_history_in_the_same_transaction(name: str, world: World) -> None:
+    call = CASES[name](world)
+    before, former = standing(world.path), world.dump()
+    call(world.file, world.ledger)
+    assert world.dump() != former  # through a connection of our own: it is committed
+    after = standing(world.path)
+    lines = world.history()[len(former["history"]) :]
+    assert bool(lines) is (name not in UNRECORDED)
+    told = {line["subject"] for line in lines} - {line["subject"] for line in lines if "notice" in line["subject"]}
+    changed = {
+        f"{table}:{number}"
+        for table in after
+        for number in before[table].keys() | after[table].keys()
+        if before[table].get(number) != after[table].get(number)
+    }
+    assert changed <= told
+    assert {subject for subject in told if not subject.startswith("unit")} <= changed
+    assert replayed(world.path) == after
+
+
+@every_verb
+def test_the_history_rows_of_a_verb_are_one_group_with_moment_and_officer(name: str, world: World) -> None:
+    call = CASES[name](world)
+    former = world.history()
+    call(world.file, world.ledger)
+    lines = world.history()[len(former) :]
+    if name in UNRECORDED:
+        assert lines == []
+        return
+    assert {line["group_id"] for line in lines} == {former[-1]["group_id"] + 1}
+    assert {line["at"] for line in lines} == {"2021-11-22T09:31:00+08:00"}
+    assert {line["ledger_id"] for line in lines} == {None if name in OF_THE_FILE else LEDGER}
+    # The officer of the moment before: who hands over is who kept it.
+    officer = {"begin_ledger": "乙", "plant": None}.get(name, OFFICER)
+    assert {line["officer"] for line in lines} == {officer}
+    assert len({line["step"] for line in lines}) == len({line["verb"] for line in lines}) == 1
+    assert [line["seq"] for line in lines] == list(range(lines[0]["seq"], lines[0]["seq"] + len(lines)))
+
+
+@every_verb
+def test_a_verb_that_cannot_be_committed_leaves_nothing(
+    name: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = CASES[name](world)
+    before = world.dump()
+
+    def broken(session: Session) -> None:
+        raise OSError("pulled out")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Session, "commit", broken)
+        with pytest.raises(OSError, match="pulled out"):
+            call(world.file, world.ledger)
+    assert world.dump() == before
+    call(world.file, world.ledger)  # and nothing is left that would stop the next try
+    assert world.dump() != before
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name not in UNRECORDED])
+@pytest.mark.parametrize("record", [1, 2])
+def test_a_verb_that_breaks_off_leaves_nothing(
+    name: str, record: int, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = CASES[name](world)
+    before = world.dump()
+    real, calls = Change.record, 0
+
+    def broken(self: Change, *values: Any, **more: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == record:
+            raise KeyboardInterrupt
+        real(self, *values, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Change, "record", broken)
+        try:
+            call(world.file, world.ledger)
+        except KeyboardInterrupt:
+            assert world.dump() == before
+        else:
+            assert calls < record  # a verb of one row has no second record to break at
+
+
+@every_verb
+def test_a_second_instance_changes_nothing(name: str, world: World) -> None:
+    call = CASES[name](world)
+    before = world.dump()
+    second = open_file(world.path, NOW, write=True)
+    try:
+        with pytest.raises(ReadOnlyError, match="另一个窗口"):
+            call(second, world.ledger)
+    finally:
+        second.close()
+    assert world.dump() == before
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name not in OF_THE_FILE | {"drop_draft"}])
+def test_a_ledger_that_is_not_there_is_refused(name: str, world: World) -> None:
+    call = CASES[name](world)
+    before = world.dump()
+    with pytest.raises(TaizhangError) as caught:
+        call(world.file, 999)
+    assert isinstance(caught.value, NotSavedError if name in UNRECORDED else UnknownNameError)
+    assert world.dump() == before
+
+
+@every_verb
+def test_a_full_disk_is_told_and_nothing_is_changed(name: str, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    call = CASES[name](world)
+    before = world.dump()
+    real = LedgerFile.connect_for_writing
+
+    def full(file: LedgerFile) -> Any:
+        connection = real(file)
+        # The file's own pages are all there are, and each change is made to need one more.
+        connection.execute("PRAGMA max_page_count = 1")
+        connection.executescript(
+            "".join(
+                f"CREATE TEMP TRIGGER grow_{table}_{event} AFTER {event} ON main.{table}"
+                " BEGIN INSERT INTO setting VALUES ('filler', hex(zeroblob(2000000))); END;"
+                for table in ("history", "draft", "place")
+                for event in ("INSERT", "DELETE")
+            )
+        )
+        return connection
+
+    with monkeypatch.context() as patch:
+        patch.setattr(LedgerFile, "connect_for_writing", full)
+        engine_of.cache_clear()  # an engine that was used before knows the real connections
+        with pytest.raises(NotSavedError, match="磁盘已满"):
+            call(world.file, world.ledger)
+    assert world.dump() == before
+    engine_of.cache_clear()
+    call(world.file, world.ledger)
+    assert world.dump() != before
+
+
+def test_a_group_is_one_transaction_and_one_step(world: World) -> None:
+    one, two = world.ours(2)
+    before = world.dump()
+    with group(world.file, world.ledger, "settle", later(1)):
+        add_note(world.file, world.ledger, one, text="一并办结", at=later(1))
+        settle(world.file, world.ledger, [one, two], done_on=TODAY, today=TODAY, what_was_done=None, at=later(1))
+        assert world.dump() == before  # nothing is to be seen before the end
+    lines = world.history()[len(before["history"]) :]
+    assert len({line["group_id"] for line in lines}) == 1
+    assert {line["step"] for line in lines} == {"settle"}
+    assert [line["verb"] for line in lines] == ["note", "note", "settle", "settle"]
+    assert world.stored(one)["status"] == world.stored(two)["status"] == "done"
+
+
+def test_a_group_that_breaks_off_leaves_nothing(world: World) -> None:
+    before = world.dump()
+
+    def break_off() -> None:
+        with group(world.file, world.ledger, "settle", later(1)):
+            add_note(world.file, world.ledger, world.ours(1)[0], text="一并办结", at=later(1))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        break_off()
+    assert world.dump() == before
+    add_note(world.file, world.ledger, world.ours(1)[0], text="另记", at=later(2))
+    assert len(world.dump("note")["note"]) == 1
+
+
+def test_a_verb_that_is_refused_inside_a_group_leaves_nothing_though_the_group_goes_on(world: World) -> None:
+    one, two, three = world.ours(3)
+    settle(world.file, world.ledger, [two], done_on=TODAY, today=TODAY, what_was_done=None, at=NOW)
+    with group(world.file, world.ledger, "start", later(1)):
+        with pytest.raises(InvalidInputError):
+            mark_not_applicable(world.file, world.ledger, [one, two], reason="不用办", at=later(1))
+        start(world.file, world.ledger, [three], at=later(1))
+    assert world.stored(one)["status"] == "not_started"
+    assert world.stored(three)["status"] == "in_progress"
+    assert replayed(world.path) == standing(world.path)
+
+
+def test_a_group_holds_the_verbs_of_one_ledger(world: World) -> None:
+    other = begin_ledger(world.file, plan="jiading-2021", year=2021, unit="全局", kind=None, officer=None, at=NOW)
+    before = world.dump()
+
+    def mixed() -> None:
+        with group(world.file, world.ledger, "hand_over", later(1)):
+            hand_over(world.file, world.ledger, officer="乙", at=later(1))
+            hand_over(world.file, other, officer="乙", at=later(1))
+
+    with pytest.raises(RuntimeError, match="one ledger"):
+        mixed()
+    assert world.dump() == before
+
+
+def test_the_changes_are_there_after_a_restart(world: World) -> None:
+    for name in ("settle", "add_note", "add_own", "decide"):
+        CASES[name](world)(world.file, world.ledger)
+    before = world.dump()
+    digest = readings_digest(world.file)
+    world.reopen()
+    assert world.dump() == before
+    assert readings_digest(world.file) == digest
+
+
+def test_a_group_number_is_never_given_twice(world: World) -> None:
+    hand_over(world.file, world.ledger, officer="乙", at=NOW)
+    undo(world.file, world.ledger, NOW)
+    hand_over(world.file, world.ledger, officer="丙", at=NOW)
+    groups = [line["group_id"] for line in world.history()]
+    assert groups == sorted(groups)
+    steps = {line["group_id"]: line["step"] for line in world.history()}
+    assert list(steps.values())[-3:] == ["hand_over", "undo", "hand_over"]

@@ -1,0 +1,322 @@
+"""Undo and redo: the exact former rows, as new groups, across restarts; any other change ends redo; conflicts."""
+
+import random
+
+import pytest
+
+from db.errors import ConflictError, TaizhangError
+from db.reads.entries import entries
+from db.reads.history import history, redoable, step, undoable
+from db.reads.office import drafts
+from db.rules.undo import Group, stacks
+from db.store.change import group
+from db.store.entries import mark_not_applicable, settle, start
+from db.store.ledgers import begin_ledger, hand_over
+from db.store.notes import add_note, remove_note
+from db.store.own import add_own
+from db.store.places import save_draft
+from db.store.undo import redo, undo
+from seeds.plant import plant as plant_shipped
+from tests.db.store.test_every_verb import CASES, OF_THE_FILE, UNRECORDED
+from tests.plain_ledger import Plain, random_op, stored_state
+from tests.world import NOW, TODAY, WORK, World, later, replayed, rows, standing, tamper
+
+VERBS = [name for name in CASES if name not in {*UNRECORDED, *OF_THE_FILE, "undo", "redo"}]
+
+
+def take_back(world: World) -> int | None:
+    return undo(world.file, world.ledger, later(10))
+
+
+def again(world: World) -> int | None:
+    return redo(world.file, world.ledger, later(11))
+
+
+@pytest.mark.parametrize("restart", [False, True])
+@pytest.mark.parametrize("name", VERBS)
+def test_a_verb_is_undone_to_the_exact_former_rows_and_redone(name: str, restart: bool, world: World) -> None:
+    call = CASES[name](world)
+    before = world.dump(*WORK)
+    call(world.file, world.ledger)
+    after = world.dump(*WORK)
+    assert after != before
+    for turn in (take_back, again, take_back, again, take_back):
+        if restart:
+            world.reopen()
+        assert turn(world) is not None
+        assert world.dump(*WORK) == (before if turn is take_back else after)
+    assert replayed(world.path) == standing(world.path)
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_what_is_undone_is_named_and_redo_offers_it(name: str, world: World) -> None:
+    call = CASES[name](world)
+    former = undoable(world.file, world.ledger)
+    call(world.file, world.ledger)
+    done = undoable(world.file, world.ledger)
+    assert done is not None
+    assert done != former
+    assert redoable(world.file, world.ledger) is None
+    taken = take_back(world)
+    assert taken is not None
+    assert step(world.file, world.ledger, taken) == done
+    assert redoable(world.file, world.ledger) == done
+    assert undoable(world.file, world.ledger) == former
+    again(world)
+    assert undoable(world.file, world.ledger) == done
+    assert redoable(world.file, world.ledger) is None
+
+
+def test_several_entries_are_one_step_and_the_name_says_how_many(world: World) -> None:
+    chosen = world.ours(3)
+    before = world.dump(*WORK)
+    settle(world.file, world.ledger, chosen, done_on=TODAY, today=TODAY, what_was_done=None, at=later(1))
+    found = undoable(world.file, world.ledger)
+    assert found is not None
+    assert (found.name, found.entries, found.at) == ("销账 3 项", tuple(chosen), "2021-11-22T09:31:00+08:00")
+    take_back(world)
+    assert world.dump(*WORK) == before
+
+
+def test_a_group_is_one_step(world: World) -> None:
+    one, two = world.ours(2)
+    before = world.dump(*WORK)
+    with group(world.file, world.ledger, "settle", later(1)):
+        note = add_note(world.file, world.ledger, one, text="一并办结", at=later(1))
+        settle(world.file, world.ledger, [one, two], done_on=TODAY, today=TODAY, what_was_done=None, at=later(1))
+        remove_note(world.file, world.ledger, note, at=later(1))
+        add_own(world.file, world.ledger, requirement="补报", due=None, reason="电话", at=later(1))
+    after = world.dump(*WORK)
+    take_back(world)
+    assert world.dump(*WORK) == before
+    assert take_back(world) is None
+    again(world)
+    assert world.dump(*WORK) == after
+
+
+def test_without_a_change_there_is_nothing_to_undo_or_redo(world: World) -> None:
+    before = world.dump()
+    assert undoable(world.file, world.ledger) is None
+    assert redoable(world.file, world.ledger) is None
+    assert take_back(world) is None
+    assert again(world) is None
+    assert world.dump() == before
+
+
+def test_undo_goes_back_to_the_beginning_and_redo_to_the_end(world: World) -> None:
+    pictures = [world.dump(*WORK)]
+    chosen = world.ours(4)
+    for entry in chosen:
+        add_note(world.file, world.ledger, entry, text="记", at=later(1))
+        pictures.append(world.dump(*WORK))
+    for picture in reversed(pictures[:-1]):
+        take_back(world)
+        assert world.dump(*WORK) == picture
+    assert take_back(world) is None
+    for picture in pictures[1:]:
+        again(world)
+        assert world.dump(*WORK) == picture
+    assert again(world) is None
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_any_other_change_ends_redo(name: str, world: World) -> None:
+    call = CASES[name](world)
+    start(world.file, world.ledger, world.ours(5)[4:], at=later(1))
+    take_back(world)
+    assert redoable(world.file, world.ledger) is not None
+    call(world.file, world.ledger)
+    assert redoable(world.file, world.ledger) is None
+    before = world.dump()
+    assert again(world) is None
+    assert world.dump() == before
+
+
+def test_a_change_that_changed_nothing_or_was_refused_does_not_end_redo(world: World) -> None:
+    (entry,) = world.ours(1)
+    settle(world.file, world.ledger, [entry], done_on=TODAY, today=TODAY, what_was_done=None, at=later(1))
+    add_note(world.file, world.ledger, entry, text="记", at=later(2))
+    take_back(world)
+    offered = redoable(world.file, world.ledger)
+    settle(world.file, world.ledger, [entry], done_on=TODAY, today=TODAY, what_was_done=None, at=later(3))
+    with pytest.raises(TaizhangError):
+        mark_not_applicable(world.file, world.ledger, [entry], reason="", at=later(3))
+    save_draft(world.file, world.ledger, "note", entry, "写到一半", at=later(3))
+    assert redoable(world.file, world.ledger) == offered
+
+
+def test_undo_takes_back_only_what_was_done_to_this_ledger(world: World) -> None:
+    add_note(world.file, world.ledger, world.ours(1)[0], text="本科室的", at=later(1))
+    mine = world.dump("note")
+    other = begin_ledger(world.file, plan="jiading-2021", year=2021, unit="全局", kind=None, officer=None, at=NOW)
+    entry = entries(world.file, other, TODAY)[0].id
+    add_note(world.file, other, entry, text="别科的", at=later(2))
+    undo(world.file, other, later(3))
+    assert world.dump("note") == mine
+    assert undo(world.file, other, later(3)) is None
+    assert take_back(world) is not None
+    assert rows(world.path, "note") == []
+    assert redo(world.file, other, later(4)) is not None
+    assert [note["text"] for note in rows(world.path, "note")] == ["别科的"]
+
+
+def test_the_making_of_a_ledger_and_planting_are_no_steps(world: World) -> None:
+    tamper(world.path, "UPDATE setting SET value = 'older'")
+    plant_shipped(world.file, later(1))
+    assert undoable(world.file, world.ledger) is None
+    assert take_back(world) is None
+
+
+def test_undo_writes_history_and_takes_none_out(world: World) -> None:
+    (entry,) = world.ours(1)
+    add_note(world.file, world.ledger, entry, text="记", at=later(1))
+    before = world.history()
+    take_back(world)
+    again(world)
+    lines = world.history()
+    assert lines[: len(before)] == before
+    undone, redone = lines[len(before) : len(before) + 2], lines[len(before) + 2 :]
+    assert [line["verb"] for line in (*undone, *redone)] == ["undo", "undo", "redo", "redo"]
+    # In reverse: the last row that was changed is the first put back.
+    assert [line["undoes"] for line in undone] == [before[-1]["seq"], before[-2]["seq"]]
+    assert [line["undoes"] for line in redone] == [undone[-1]["seq"], undone[0]["seq"]]
+    assert (undone[0]["before"], undone[0]["after"]) == (before[-1]["after"], before[-1]["before"])
+    shown = history(world.file, world.ledger, entry)
+    assert [row.verb for row in shown] == ["redo", "redo", "undo", "undo", "note", "note"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "UPDATE entry SET what_was_done = '改过' WHERE id = {entry}",
+        "UPDATE entry SET adjusted_due = '2021-12-01', adjusted_reason = 'x' WHERE id = {entry}",
+        "UPDATE entry SET done_on = '2021-11-01' WHERE id = {entry}",
+    ],
+)
+def test_what_was_changed_behind_our_back_is_not_overwritten_by_undo(behind: str, world: World) -> None:
+    one, two = world.ours(2)
+    settle(world.file, world.ledger, [one, two], done_on=TODAY, today=TODAY, what_was_done="已报", at=later(1))
+    tamper(world.path, behind.format(entry=one))
+    before = world.dump()
+    with pytest.raises(ConflictError, match="又被改动过") as caught:
+        take_back(world)
+    assert caught.value.exit_code == 3
+    assert world.dump() == before
+
+
+def test_what_is_gone_or_back_behind_our_back_is_a_conflict_too(world: World) -> None:
+    (entry,) = world.ours(1)
+    note = add_note(world.file, world.ledger, entry, text="记", at=later(1))
+    remove_note(world.file, world.ledger, note, at=later(2))
+    tamper(world.path, "INSERT INTO note (id, entry_id, at, text) VALUES (?, ?, 'x', '别的')", note, entry)
+    before = world.dump()
+    with pytest.raises(ConflictError):
+        take_back(world)
+    assert world.dump() == before
+    tamper(world.path, "DELETE FROM note")
+    take_back(world)
+    tamper(world.path, "DELETE FROM note")
+    before = world.dump()
+    with pytest.raises(ConflictError):
+        take_back(world)
+    assert world.dump() == before
+
+
+def test_a_conflict_at_redo_speaks_of_redo(world: World) -> None:
+    (entry,) = world.ours(1)
+    start(world.file, world.ledger, [entry], at=later(1))
+    take_back(world)
+    tamper(world.path, "UPDATE entry SET status = 'in_progress' WHERE id = ?", entry)
+    with pytest.raises(ConflictError, match="不能重做"):
+        again(world)
+
+
+def test_drafts_and_places_are_never_touched(world: World) -> None:
+    (entry,) = world.ours(1)
+    add_note(world.file, world.ledger, entry, text="记", at=later(1))
+    save_draft(world.file, world.ledger, "note", entry, "写到一半", at=later(2))
+    before = world.dump("draft", "place")
+    take_back(world)
+    assert world.dump("draft", "place") == before
+    assert [draft.text for draft in drafts(world.file, world.ledger)] == ["写到一半"]
+    again(world)
+    assert world.dump("draft", "place") == before
+
+
+def test_the_officer_of_an_undo_is_the_one_who_undoes(world: World) -> None:
+    hand_over(world.file, world.ledger, officer="乙", at=later(1))
+    take_back(world)
+    assert [line["officer"] for line in world.history()[-2:]] == ["甲", "乙"]
+    assert rows(world.path, "ledger")[0]["officer"] == "甲"
+
+
+@pytest.mark.parametrize(
+    ("groups", "undoable_ids", "redoable_ids"),
+    [
+        ([], [], []),
+        ([Group(1, "settle", None)], [1], []),
+        ([Group(1, "settle", None), Group(2, "undo", 1)], [], [2]),
+        ([Group(1, "settle", None), Group(2, "undo", 1), Group(3, "redo", 2)], [3], []),
+        ([Group(1, "note", None), Group(2, "undo", 1), Group(3, "redo", 2), Group(4, "undo", 3)], [], [4]),
+        ([Group(1, "note", None), Group(2, "start", None), Group(3, "undo", 2), Group(4, "undo", 1)], [], [3, 4]),
+        ([Group(1, "note", None), Group(2, "undo", 1), Group(3, "start", None)], [3], []),
+        ([Group(1, "note", None), Group(4, "start", None), Group(9, "undo", 4)], [1], [9]),
+    ],
+)
+def test_the_stacks_follow_from_the_history(
+    groups: list[Group], undoable_ids: list[int], redoable_ids: list[int]
+) -> None:
+    assert stacks(groups) == (undoable_ids, redoable_ids)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_four_hundred_random_steps_lead_where_the_plain_model_leads(seed: int, world: World) -> None:
+    generator = random.Random(seed)
+    reach = {row.id: row.applicability for row in world.entries().values()}
+    plain = Plain.of(world.path, world.ledger, reach)
+    done = deepest = refused = 0
+    for number in range(200):
+        op = random_op(plain, generator)
+        if op.both(plain, world.file):
+            done += 1
+        else:
+            refused += 1
+        deepest = max(deepest, len(plain.redoable))
+        assert stored_state(world.path, world.ledger) == plain.state(), f"step {number}: {op.words}"
+        offered = undoable(world.file, world.ledger), redoable(world.file, world.ledger)
+        assert [each is not None for each in offered] == [bool(plain.undoable), bool(plain.redoable)], op.words
+        if number % 20 == 19:
+            world.reopen()
+            assert replayed(world.path) == standing(world.path)
+    assert done > 140
+    assert refused > 8
+    assert deepest >= 3
+
+
+def test_many_steps_are_all_taken_back_one_by_one(world: World) -> None:
+    generator = random.Random(4)
+    reach = {row.id: row.applicability for row in world.entries().values()}
+    plain = Plain.of(world.path, world.ledger, reach)
+    before = world.dump(*WORK)
+    for _ in range(60):
+        random_op(plain, generator).both(plain, world.file)
+    world.reopen()
+    while take_back(world) is not None:
+        pass
+    assert world.dump(*WORK) == before
+    while again(world) is not None:
+        pass
+    while plain.redoable:
+        plain.back(plain.redoable, plain.undoable)
+    assert stored_state(world.path, world.ledger)["entries"] == plain.state()["entries"]
+    assert stored_state(world.path, world.ledger)["notes"] == plain.state()["notes"]
+
+
+def test_the_model_finds_a_store_that_forgets(world: World) -> None:
+    reach = {row.id: row.applicability for row in world.entries().values()}
+    plain = Plain.of(world.path, world.ledger, reach)
+    generator = random.Random(5)
+    for _ in range(20):
+        random_op(plain, generator).both(plain, world.file)
+    tamper(world.path, "UPDATE entry SET status = 'in_progress' WHERE id = (SELECT max(id) FROM entry)")
+    assert stored_state(world.path, world.ledger) != plain.state()
