@@ -76,7 +76,9 @@ class Terminal:
     @property
     def text(self) -> str:
         """What the screen shows, lines joined, without the empty half of wide characters."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        rows = range(self._screen.lines), range(self._screen.columns)
+        lines = ("".join(self._screen.buffer[y][x].data for x in rows[1]) for y in rows[0])
+        return "\n".join(line.rstrip() for line in lines)
 
     def see(self, wanted: str) -> str:
         """Wait until `wanted` is on the screen; the screen then. Fails with what is there instead."""

@@ -1,0 +1,53 @@
+"""A ledger file with the shipped readings, made once; every test works on a copy of its own."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.file import LedgerFile, make_file, open_file
+from seeds.plant import plant
+from tests.tui.desks import NOW, TODAY
+from tui.desk import Desk
+
+DeskMaker = Callable[..., Desk]
+
+
+@pytest.fixture(scope="session")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file: five notices, and the ledger of 执法监督科 over jiangmen-2021 for 2026."""
+    path = tmp_path_factory.mktemp("planted") / "taizhang.db"
+    make_file(path)
+    file = open_file(path, NOW, write=True)
+    plant(file, NOW)
+    Desk(file, lambda: NOW, TODAY, None).begin("jiangmen-2021", 2026, "执法监督科", None, "经办甲")
+    file.close()
+    return path
+
+
+@pytest.fixture
+def make_desk(planted: Path, tmp_path: Path) -> Iterator[DeskMaker]:
+    """Desks over one copy of the file: the same clerk comes back, or a second instance looks on."""
+    path = tmp_path / "taizhang.db"
+    shutil.copy(planted, path)
+    opened: list[LedgerFile] = []
+
+    def make(today: date | None = TODAY, *, write: bool = True, ledger: bool = True) -> Desk:
+        file = open_file(path, NOW, write=write)
+        opened.append(file)
+        desk = Desk(file, lambda: NOW, today, None)
+        if ledger:
+            desk.open(desk.ledgers()[0].id)
+        return desk
+
+    yield make
+    for file in opened:
+        file.close()
+
+
+@pytest.fixture
+def desk(make_desk: DeskMaker) -> Desk:
+    """The desk of 执法监督科, 22 November 2026."""
+    return make_desk()

@@ -1,0 +1,75 @@
+"""One declaration of every command: no key twice on a screen, every action there, every command without a letter."""
+
+import pytest
+from textual.keys import Keys
+
+from tui import commands
+from tui.app import TaizhangApp
+from tui.commands import CHECKLIST, CHOICE, DETAIL, EVERYWHERE, NOTE_LIST, READING, WALK, Command, bindings
+from tui.screens.checklist import ChecklistScreen
+from tui.screens.choice import ChoiceScreen
+from tui.screens.detail import DetailScreen
+from tui.screens.help import HelpScreen
+from tui.screens.history import HistoryScreen
+from tui.screens.ledger_info import LedgerInfoScreen
+from tui.screens.notes import NotesScreen
+from tui.screens.walk import WalkScreen
+
+SCREENS = [
+    (ChecklistScreen, CHECKLIST),
+    (WalkScreen, WALK),
+    (DetailScreen, DETAIL),
+    (NotesScreen, NOTE_LIST),
+    (ChoiceScreen, CHOICE),
+    (LedgerInfoScreen, READING),
+    (HelpScreen, READING),
+    (HistoryScreen, READING),
+    (TaizhangApp, EVERYWHERE),
+]
+TUPLES = {name: value for name, value in vars(commands).items() if isinstance(value, tuple) and name.isupper()}
+NAMED_KEYS = {key.value for key in Keys} | {"space", "slash", "question_mark", "delete", "insert", "pageup", "pagedown"}
+FULL_WIDTH = {"fullwidth_question_mark", "fullwidth_solidus"}
+
+
+@pytest.mark.parametrize(("owner", "group"), SCREENS)
+def test_every_command_is_an_action_of_its_screen(owner: type, group: tuple[Command, ...]) -> None:
+    assert [command.name for command in group if not hasattr(owner, f"action_{command.name}")] == []
+
+
+def test_every_tuple_of_commands_belongs_to_a_screen() -> None:
+    assert {name for name, value in TUPLES.items() if not any(value is group for _, group in SCREENS)} == set()
+
+
+@pytest.mark.parametrize("name", TUPLES)
+def test_no_key_is_bound_twice_where_both_can_be_pressed(name: str) -> None:
+    group = TUPLES[name] if TUPLES[name] is EVERYWHERE else (*TUPLES[name], *EVERYWHERE)
+    keys = [key for command in group for key in command.keys]
+    assert sorted(key for key in set(keys) if keys.count(key) > 1) == []
+
+
+@pytest.mark.parametrize("name", TUPLES)
+def test_every_command_has_a_key_that_no_input_method_swallows(name: str) -> None:
+    for command in TUPLES[name]:
+        assert any(len(key) > 1 and key not in FULL_WIDTH | {"slash", "question_mark"} for key in command.keys), command
+
+
+@pytest.mark.parametrize("name", TUPLES)
+def test_every_key_is_one_that_textual_knows(name: str) -> None:
+    for command in TUPLES[name]:
+        unknown = [key for key in command.keys if len(key) > 1 and key not in NAMED_KEYS | FULL_WIDTH]
+        assert unknown == [], command
+
+
+@pytest.mark.parametrize("name", TUPLES)
+def test_every_command_says_what_it_does(name: str) -> None:
+    for command in TUPLES[name]:
+        assert command.label
+        assert command.help.endswith("。")
+        assert command.shown_key
+
+
+def test_bindings_carry_the_same_keys() -> None:
+    made = bindings(CHECKLIST)
+    assert [(binding.key, binding.action) for binding in made] == [
+        (",".join(command.keys), command.name) for command in CHECKLIST
+    ]

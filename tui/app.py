@@ -1,0 +1,150 @@
+"""The clerk's screen: which screen is shown first, what every screen can do, how the program ends."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tui.commands import EVERYWHERE, Command, bindings
+from tui.screens.checklist import ChecklistScreen
+from tui.terminal import on_ending_signals, survive_undecodable_keys
+from tui.text import shown
+from tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from db.rules.rows import LedgerRow
+    from tui.desk import Desk
+    from tui.screens.walk import WalkScreen
+
+WARM_AFTER: Final = 1.0
+"""Seconds without a key, or until the first command that changes something, before the store is loaded."""
+
+
+class TaizhangApp(App[None]):
+    """Starts on the checklist of the open ledger, without one on the choice of it."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "台账"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(EVERYWHERE))
+
+    def __init__(self, desk: Desk) -> None:
+        survive_undecodable_keys()
+        super().__init__()
+        self.desk = desk
+        self.is_warm = False
+        self._warm_timer: Timer | None = None
+
+    def get_default_screen(self) -> Screen[None]:
+        # The checklist itself is the bottom screen: one screen less to mount before the first frame.
+        return ChecklistScreen(self.desk) if self.desk.ledger is not None else super().get_default_screen()
+
+    def on_mount(self) -> None:
+        on_ending_signals(self.end_by_signal)
+        if self.desk.ledger is None:
+            self._choose()
+        if not self.desk.read_only:
+            self._warm_timer = self.set_timer(WARM_AFTER, self.warm_up)
+
+    async def on_event(self, event: events.Event) -> None:
+        # Loading the store would make the first keys after the start wait: it takes the first quiet second.
+        if self._warm_timer is not None and isinstance(event, events.Key):
+            self._warm_timer.reset()
+        await super().on_event(event)
+
+    def on_work_screen_change_coming(self) -> None:
+        self.warm_up()
+
+    def warm_up(self) -> None:
+        """Loads the store in a thread, once."""
+        if self._warm_timer is not None:
+            self._warm_timer.stop()
+            self._warm_timer = None
+            self.run_worker(self._warm, thread=True, group="warm", exit_on_error=False)
+
+    def _warm(self) -> None:
+        self.desk.warm()
+        # What was loaded stays: the collector need not look through it again and again, 20 ms each time.
+        gc.freeze()
+        self.is_warm = True
+
+    def _choose(self) -> None:
+        from tui.screens.choice import ChoiceScreen
+
+        self.push_screen(ChoiceScreen(self.desk), self._chosen)
+
+    def _chosen(self, ledger: LedgerRow | None) -> None:
+        if ledger is None:
+            self.exit()
+        else:
+            # Over the blank screen of a first run: it was not pushed, so it cannot be switched.
+            self.push_screen(ChecklistScreen(self.desk))
+
+    def on_walk_screen_stands(self, event: WalkScreen.Stands) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ChecklistScreen):
+                screen.walk_stands_at(event.entry_id)
+
+    # Everywhere
+
+    @property
+    def command_groups(self) -> Sequence[tuple[str, Sequence[Command]]]:
+        """The commands of the screen on top, by heading."""
+        return getattr(self.screen, "COMMAND_GROUPS", (("各个画面", EVERYWHERE),))
+
+    def action_help(self) -> None:
+        from tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.action_help()
+        else:
+            self.push_screen(HelpScreen(self.command_groups))
+
+    def action_palette(self) -> None:
+        from tui.dialogs.palette import PaletteDialog
+
+        commands = [command for _, group in self.command_groups for command in group]
+        self.push_screen(PaletteDialog(commands), self._run_command)
+
+    async def _run_command(self, command: Command | None) -> None:
+        if command is None:
+            return
+        where = "screen" if hasattr(self.screen, f"action_{command.name}") else "app"
+        await self.run_action(f"{where}.{command.name}")
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, where nothing is selected to be copied."""
+        for line in self.screen.query(StatusLine).results(StatusLine):
+            line.say(shown("要退出请按 Ctrl+Q。"))
+
+    # The end
+
+    async def action_quit(self) -> None:
+        self._save_drafts()
+        self.exit()
+
+    def end_by_signal(self, code: int) -> None:
+        """The terminal was closed or the process told to stop: nothing typed is lost."""
+        self._save_drafts()
+        self.exit(return_code=code)
+
+    def _save_drafts(self) -> None:
+        for screen in reversed(self.screen_stack):
+            save = getattr(screen, "save_draft_now", None)
+            if save is not None:
+                save()
+
+    def _fatal_error(self) -> None:
+        from rich.traceback import Traceback
+
+        # Textual's own shows every local variable, and these hold what the clerk wrote.
+        self.bell()
+        self._exit_renderables.append(Traceback(show_locals=False, width=None))
+        self._close_messages_no_wait()

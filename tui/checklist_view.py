@@ -1,0 +1,44 @@
+"""The checklist as filtered, searched and sorted: what stands on the screen, as a value."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from db.rules.order import FILTERS, found, list_order, matches
+from db.rules.rows import EntryRow
+
+FILTER_KEYS = tuple(key for key, _ in FILTERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The entries under a filter and a search, in the order of the checklist. counts: how many each filter holds."""
+
+    shown: tuple[EntryRow, ...]
+    filter: str
+    search: str
+    counts: tuple[tuple[str, str, int], ...]
+    """Key, Chinese name and number of each filter, the search taken into account."""
+
+    def index_of(self, entry_id: int | None) -> int | None:
+        return next((index for index, entry in enumerate(self.shown) if entry.id == entry_id), None)
+
+
+def listing(entries: Sequence[EntryRow], filter_key: str, search: str, today: date) -> Listing:
+    """The entries in order; an unknown filter (a place kept by another version) is 全部."""
+    key = filter_key if filter_key in FILTER_KEYS else "all"
+    hits = [entry for entry in entries if found(entry, search)]
+    counts = tuple((name, words, sum(matches(entry, name, today) for entry in hits)) for name, words in FILTERS)
+    shown = sorted((entry for entry in hits if matches(entry, key, today)), key=list_order)
+    return Listing(tuple(shown), key, search, counts)
+
+
+def neighbour_filter(key: str, step: int) -> str:
+    """The filter `step` further on, round the ends."""
+    return FILTER_KEYS[(FILTER_KEYS.index(key) + step) % len(FILTER_KEYS)]
+
+
+def with_ids(entries: Iterable[EntryRow], ids: Iterable[int]) -> tuple[EntryRow, ...]:
+    """The entries of these ids, in the order of `entries`."""
+    wanted = set(ids)
+    return tuple(entry for entry in entries if entry.id in wanted)

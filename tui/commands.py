@@ -1,0 +1,167 @@
+"""Every command of the clerk, declared once: keys, key line, help and palette all read these tuples.
+
+A Chinese input method swallows letters, so each command has a key that is no letter; letters are extra.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that the clerk can do: `action_<name>` on the screen, or on the app."""
+
+    name: str
+    keys: tuple[str, ...]
+    """Textual's key names."""
+    label: str
+    help: str
+    shown_key: str
+    in_key_line: bool = False
+    changes: bool = False
+    """Changes the ledger: refused in read-only mode."""
+
+
+def bindings(commands: Sequence[Command]) -> list[Binding]:
+    """The same commands as Textual's bindings, for a BINDINGS class variable."""
+    return [
+        Binding(",".join(command.keys), command.name, command.label, show=False, key_display=command.shown_key)
+        for command in commands
+    ]
+
+
+SETTLE: Final = Command(
+    "settle", ("f2", "d"), "销账", "登记办结：填办结日期和工作做法，选中多项时一次办理。", "F2", True, True
+)
+NOTE: Final = Command("note", ("f3", "n"), "记事", "给本条写一条办理记录。", "F3", True, True)
+NOTES: Final = Command("notes", ("ctrl+e",), "改记事", "列出本条的记事，可修改或删除。", "Ctrl+E", False)
+REOPEN: Final = Command("reopen", ("f5", "r"), "恢复", "把已办结、不适用或非本单位的条目恢复办理。", "F5", False, True)
+ADJUST: Final = Command(
+    "adjust", ("f6", "t"), "调整时限", "另定办理期限并写明理由，与通知的时限并列。", "F6", True, True
+)
+ADD_OWN: Final = Command(
+    "add_own", ("f7", "insert", "a"), "自增事项", "增加通知以外的事项，例如领导临时交办。", "F7", True, True
+)
+EDIT_OWN: Final = Command(
+    "edit_own", ("ctrl+u",), "改自增事项", "修改自增事项的内容、时限和理由。", "Ctrl+U", False, True
+)
+REMOVE_OWN: Final = Command("remove_own", ("delete",), "删自增事项", "删除自增事项，可以撤销。", "Del", False, True)
+NOT_APPLICABLE: Final = Command(
+    "not_applicable", ("f8", "x"), "不适用", "写明理由，把条目标为不适用，不计入总数。", "F8", True, True
+)
+START: Final = Command(
+    "start", ("ctrl+s",), "推进中", "标为推进中。写第一条记事时也会自动标上。", "Ctrl+S", False, True
+)
+OURS: Final = Command("ours", ("ctrl+b",), "确认本单位", "待确认的条目：确认由本单位办理。", "Ctrl+B", False, True)
+NOT_OURS: Final = Command("not_ours", ("ctrl+n",), "非本单位", "待确认的条目：不由本单位办理。", "Ctrl+N", False, True)
+UNDO: Final = Command("undo", ("ctrl+z",), "撤销", "撤销上一步改动，可以一直撤到最初。", "Ctrl+Z", False, True)
+REDO: Final = Command("redo", ("ctrl+y",), "重做", "把刚撤销的一步再做一遍。", "Ctrl+Y", False, True)
+HISTORY: Final = Command("history", ("ctrl+l",), "办理流水", "查看每一步改动的时间和内容。", "Ctrl+L")
+BACK: Final = Command("back", ("escape",), "返回", "返回上一个画面。", "Esc", True)
+
+CHECKLIST: Final[tuple[Command, ...]] = (
+    SETTLE,
+    NOTE,
+    Command("walk", ("f4", "w"), "逐项办理", "一项一屏，按清单次序逐项办理，从上次停下的地方接着办。", "F4", True),
+    Command("detail", ("enter",), "明细", "全屏查看本条的全部内容和出处。", "Enter", True),
+    Command("next_filter", ("right",), "下一筛选", "换到右边的筛选。", "右"),
+    Command("previous_filter", ("left",), "上一筛选", "换到左边的筛选。", "左"),
+    Command(
+        "search",
+        ("ctrl+f", "slash", "fullwidth_solidus"),
+        "查找",
+        "边输边查，空格隔开多个词；Esc 清除。",
+        "Ctrl+F",
+        True,
+    ),
+    Command("mark", ("space",), "选中", "选中或取消本条，再按销账等键一次办理多项。", "空格", True),
+    ADD_OWN,
+    ADJUST,
+    NOT_APPLICABLE,
+    Command("export", ("f9", "e"), "导出", "导出台账：.xlsx、.csv、.md 或 .json。", "F9", True),
+    REOPEN,
+    UNDO,
+    REDO,
+    OURS,
+    NOT_OURS,
+    START,
+    NOTES,
+    EDIT_OWN,
+    REMOVE_OWN,
+    Command("mark_all", ("ctrl+a",), "全选", "选中当前清单的全部条目；已全选时全部取消。", "Ctrl+A"),
+    Command("ledger_info", ("f11", "ctrl+r"), "通知要求", "通知的普遍要求、报送时间、数量指标和时限规则。", "F11"),
+    HISTORY,
+    Command("hand_over", ("ctrl+t",), "交接", "更换经办人，之后的记录都记在新经办人名下。", "Ctrl+T", False, True),
+    Command("choose", ("f10", "ctrl+o", "o"), "换台账", "回到选择：换通知、年度或单位。", "F10"),
+    Command("clear", ("escape",), "取消", "取消选中；没有选中时清除查找，再清除筛选。", "Esc"),
+)
+"""The checklist, the clerk's desk."""
+
+WALK: Final[tuple[Command, ...]] = (
+    Command("settle", ("f2", "d"), "销账并下一项", "登记办结，然后到下一项。", "F2", True, True),
+    Command("skip", ("right", "space"), "跳过", "不改动，到下一项。", "右", True),
+    Command("previous", ("left",), "上一项", "回到上一项。", "左", True),
+    NOTE,
+    NOT_APPLICABLE,
+    OURS,
+    NOT_OURS,
+    ADJUST,
+    REOPEN,
+    START,
+    NOTES,
+    UNDO,
+    REDO,
+    HISTORY,
+    Command("back", ("escape",), "返回清单", "返回清单，下次从这里接着办。", "Esc", True),
+)
+"""逐项办理: one entry a card."""
+
+DETAIL: Final[tuple[Command, ...]] = (
+    SETTLE,
+    NOTE,
+    Command("next_entry", ("right",), "下一条", "看清单里的下一条。", "右", True),
+    Command("previous_entry", ("left",), "上一条", "看清单里的上一条。", "左", True),
+    ADJUST,
+    NOT_APPLICABLE,
+    REOPEN,
+    OURS,
+    NOT_OURS,
+    START,
+    NOTES,
+    EDIT_OWN,
+    REMOVE_OWN,
+    UNDO,
+    REDO,
+    HISTORY,
+    BACK,
+)
+"""明细 over the whole screen."""
+
+NOTE_LIST: Final[tuple[Command, ...]] = (
+    Command("edit", ("enter", "f2"), "修改", "修改这条记事。", "Enter", True, True),
+    Command("add", ("f3", "insert"), "新记事", "再写一条记事。", "F3", True, True),
+    Command("remove", ("delete", "f8"), "删除", "删除这条记事，可以撤销。", "Del", True, True),
+    UNDO,
+    REDO,
+    BACK,
+)
+"""改记事: the notes of one entry."""
+
+READING: Final[tuple[Command, ...]] = (BACK,)
+"""A page to read (通知要求)."""
+
+CHOICE: Final[tuple[Command, ...]] = (
+    Command("choose", ("enter",), "选定", "选定光标所在的一行，到下一步。", "Enter", True),
+    Command("back", ("escape",), "上一步", "回到上一步；在第一步则返回。", "Esc", True),
+)
+"""选择: notice, year, unit, officer."""
+
+EVERYWHERE: Final[tuple[Command, ...]] = (
+    Command("help", ("f1", "question_mark", "fullwidth_question_mark"), "帮助", "列出这个画面的全部按键。", "F1"),
+    Command("palette", ("f12", "ctrl+p"), "命令面板", "输入几个字，找到命令并执行。", "F12"),
+    Command("quit", ("ctrl+q",), "退出", "退出；没写完的记事留作草稿。", "Ctrl+Q"),
+)
+"""On every screen."""

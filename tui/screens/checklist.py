@@ -1,0 +1,300 @@
+"""清单: the clerk's desk. What is to be done, the most urgent first, and every command on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from db.errors import TaizhangError
+from db.rules.rows import EntryRow, LedgerRow, Place
+from db.rules.summary import summary
+from tui.checklist_view import Listing, listing, neighbour_filter, with_ids
+from tui.commands import CHECKLIST, EVERYWHERE, Command, bindings
+from tui.screens.ledger_work import LedgerWork
+from tui.screens.remembered import Remembered
+from tui.text import shown
+from tui.widgets.entry_list import EntryList
+from tui.widgets.filter_bar import FilterBar
+from tui.widgets.head_line import HeadLine
+from tui.widgets.key_line import KeyLine
+from tui.widgets.reading_pane import ReadingPane
+from tui.widgets.search_box import SearchBox
+from tui.widgets.status_line import StatusLine
+from tui.widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+BESIDE_FROM: Final = 150
+"""Columns from which the pane stands beside the list."""
+BELOW_FROM: Final = 20
+"""Lines from which it stands below; under that Enter opens it."""
+
+
+class ChecklistScreen(LedgerWork):
+    """The list with its head line, filters, search and detail pane."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(CHECKLIST))
+    COMMAND_GROUPS: ClassVar[tuple[tuple[str, tuple[Command, ...]], ...]] = (
+        ("清单", CHECKLIST),
+        ("各个画面", EVERYWHERE),
+    )
+    AUTO_FOCUS = "EntryList"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._place = Place("all", "", None, None)
+        self._listing = Listing((), "all", "", ())
+        self._marked: frozenset[int] = frozenset()
+        self._paned: int | None = None
+        self._remembered = Remembered(self, desk, lambda: getattr(self.app, "is_warm", True))
+        self._list = EntryList(self._moved)
+        self._pane = ReadingPane(more="Enter 看全文", id="detail")
+
+    # Composing
+
+    def compose(self) -> ComposeResult:
+        yield HeadLine()
+        yield StatusLine(id="banner")
+        yield FilterBar()
+        yield SearchBox()
+        with Container(id="body"):
+            yield self._list
+            yield self._pane
+        yield StatusLine(id="status")
+        yield KeyLine(CHECKLIST)
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.load()
+
+    def load(self) -> None:
+        """Shows the ledger that the desk has open, at the place where it was left."""
+        self._clock_rules = None
+        self._marked = frozenset()
+        try:
+            self._place = self.desk.place()
+        except TaizhangError as error:
+            self.complain(error)
+        if self.desk.read_only:
+            banner = self.query_one("#banner", StatusLine)
+            banner.set_class(True, "-shown")
+            banner.say(shown(f"只读，不能改动：{self.desk.read_only_reason}"))
+        if self._place.search:
+            self.query_one(SearchBox).open(self._place.search)
+        self.reread()
+
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        body = self.query_one("#body", Container)
+        beside = event.size.width >= BESIDE_FROM and event.size.height >= BELOW_FROM
+        below = not beside and event.size.height >= BELOW_FROM
+        body.set_class(beside, "-beside")
+        body.set_class(below, "-below")
+        self._pane.styles.height = max(5, (event.size.height - 8) * 2 // 5) if below else "1fr"
+
+    def say(self, text: str, *, alarm: bool = False) -> None:
+        self.query_one("#status", StatusLine).say(shown(text), alarm=alarm)
+
+    # What is shown
+
+    @property
+    def listing(self) -> Listing:
+        return self._listing
+
+    def chosen(self) -> tuple[EntryRow, ...]:
+        """The marked entries, else the one under the cursor."""
+        if self._marked:
+            return with_ids(self._listing.shown, self._marked)
+        return (self._list.current,) if self._list.current else ()
+
+    def go_to(self, entry_id: int) -> None:
+        self._remember(replace(self._place, entry=entry_id))
+
+    def lists(self, entry_id: int) -> bool:
+        return self._listing.index_of(entry_id) is not None
+
+    def reread(self) -> None:
+        super().reread()
+        # From here on the clerk is where the cursor is; a filter alone does not move it for good.
+        if self._list.current is not None:
+            self._remember(replace(self._place, entry=self._list.current.id))
+
+    def show_entries(self) -> None:
+        """The list again, the cursor on the entry it stood on; if that is no longer listed, on its neighbour."""
+        ledger = self.desk.ledger
+        if ledger is None:
+            return
+        self._listing = listing(self.entries, self._place.filter, self._place.search, self.today)
+        self._keep_marks_in_sight()
+        found = self._listing.index_of(self._place.entry)
+        self._list.show(
+            self._listing.shown, self._list.cursor if found is None else found, among=self.entries, year=ledger.year
+        )
+        self.query_one(HeadLine).show(ledger, self.entries, summary(self.entries, self.today), self.today)
+        self.query_one(FilterBar).show(self._listing.counts, self._listing.filter)
+        self._show_in_pane()
+
+    def _keep_marks_in_sight(self) -> None:
+        # A command must never act on something that the clerk does not see.
+        seen = self._marked & {entry.id for entry in self._listing.shown}
+        if len(seen) < len(self._marked):
+            self.say(f"{len(self._marked) - len(seen)} 项不在现在的清单里，已取消选中。")
+        self._marked = seen
+        self._list.mark(seen)
+
+    def _moved(self, entry: EntryRow) -> None:
+        self._remember(replace(self._place, entry=entry.id))
+        self._show_in_pane()
+
+    def _show_in_pane(self) -> None:
+        entry = self._list.current
+        if entry is None:
+            self._pane.show(())
+        elif self._pane.display:
+            self._pane.show(self.blocks_of(entry), keep_place=self._paned == entry.id)
+        self._paned = entry.id if entry else None
+
+    def _remember(self, place: Place) -> None:
+        # Also an unmoved cursor: the ledger last opened is known by its place.
+        self._place = place
+        self._remembered.later(self._place)
+
+    def after(self, verb: str, entries: Sequence[EntryRow]) -> None:
+        self._marked = frozenset()
+
+    # Filter and search
+
+    def action_next_filter(self) -> None:
+        self._filter(neighbour_filter(self._listing.filter, 1))
+
+    def action_previous_filter(self) -> None:
+        self._filter(neighbour_filter(self._listing.filter, -1))
+
+    def on_filter_bar_chosen(self, event: FilterBar.Chosen) -> None:
+        self._filter(event.key)
+
+    def _filter(self, key: str) -> None:
+        self._remember(replace(self._place, filter=key))
+        self.say("")
+        self.show_entries()
+
+    def action_search(self) -> None:
+        self.query_one(SearchBox).open(self._place.search).focus()
+
+    def on_search_box_asked(self, event: SearchBox.Asked) -> None:
+        if event.query != self._place.search:
+            self._remember(replace(self._place, search=event.query))
+            self.show_entries()
+            self.say(f"找到 {len(self._listing.shown)} 项" if event.query.strip() else "")
+
+    def on_search_box_left(self) -> None:
+        self._list.focus()
+        if not self._place.search.strip():
+            self._clear_search()
+
+    def _clear_search(self) -> None:
+        self._list.focus()
+        self.query_one(SearchBox).shut()
+        if self._place.search:
+            self._remember(replace(self._place, search=""))
+            self.show_entries()
+
+    def action_clear(self) -> None:
+        if self._marked:
+            self._mark(frozenset())
+        elif self.query_one(SearchBox).is_open:
+            self._clear_search()
+            self.say("")
+        elif self._place.filter != "all":
+            self._filter("all")
+
+    # Marking
+
+    def action_mark(self) -> None:
+        entry = self._list.current
+        if entry is not None:
+            self._mark(self._marked ^ {entry.id})
+            self._list.action_move(1)
+
+    def action_mark_all(self) -> None:
+        every = frozenset(entry.id for entry in self._listing.shown)
+        self._mark(frozenset() if self._marked == every else every)
+
+    def on_entry_list_marked(self) -> None:
+        entry = self._list.current
+        if entry is not None:
+            self._mark(self._marked ^ {entry.id})
+
+    def _mark(self, marked: frozenset[int]) -> None:
+        self._marked = marked
+        self._list.mark(marked)
+        self.say(f"选中 {len(marked)} 项，按 F2 销账、F8 不适用、F5 恢复一次办理；Esc 取消。" if marked else "")
+
+    # Other screens
+
+    def action_detail(self) -> None:
+        entry = self._list.current
+        if entry is None:
+            return
+        from tui.screens.detail import DetailScreen
+
+        ids = [shown_entry.id for shown_entry in self._listing.shown]
+        self.app.push_screen(DetailScreen(self.desk, ids, entry.id), self._back_at)
+
+    def on_entry_list_opened(self) -> None:
+        self.action_detail()
+
+    def action_walk(self) -> None:
+        if not self._listing.shown:
+            self.say("清单里没有条目，换一个筛选再逐项办理。")
+            return
+        from tui.screens.walk import WalkScreen
+
+        current = self._list.current
+        walk = WalkScreen(self.desk, self._listing, self._place.walk_entry, current.id if current else None)
+        self.app.push_screen(walk, self._back_from_walk)
+
+    def walk_stands_at(self, entry_id: int | None) -> None:
+        """The walk is at this entry now; None when it came to its end."""
+        self._remember(replace(self._place, walk_entry=entry_id))
+
+    def _back_from_walk(self, entry_id: int | None) -> None:
+        self._back_at(entry_id)
+
+    def _back_at(self, entry_id: int | None) -> None:
+        if entry_id is not None:
+            self._remember(replace(self._place, entry=entry_id))
+        self.reread()
+
+    def action_choose(self) -> None:
+        from tui.screens.choice import ChoiceScreen
+
+        self.save_draft_now()
+        self.app.push_screen(ChoiceScreen(self.desk), self._chosen_ledger)
+
+    def _chosen_ledger(self, ledger: LedgerRow | None) -> None:
+        if ledger is None:
+            return
+        self._clear_search()
+        self._list.show((), 0, among=(), year=ledger.year)
+        self.say("")
+        self.load()
+
+    def _history_of(self, entries: Sequence[EntryRow]) -> EntryRow | None:
+        return None
+
+    def save_draft_now(self) -> bool:
+        """Keeps the place before the screen goes; called too when the terminal is closed."""
+        self._remembered.now()
+        return True
+
+    def on_unmount(self) -> None:
+        self._remembered.now()

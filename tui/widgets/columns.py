@@ -1,0 +1,100 @@
+"""The columns of the checklist: how wide each may be at a terminal's width, and what stands in it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from db.rules.rows import EntryRow
+from tui.text import cells, pad
+from tui.wording import countdown_brief, countdown_words, deadline_brief, role_words, status_words
+
+HEADINGS: Final[dict[str, str]] = {
+    "number": "序号",
+    "requirement": "具体要求",
+    "role": "职责",
+    "deadline": "完成时限",
+    "countdown": "倒计时",
+    "status": "状态",
+}
+LEAD: Final = 2
+"""Cells before the first column: the cursor and the mark."""
+WIDE: Final = 100
+REQUIREMENT_AT_LEAST: Final = 16
+# What a narrow terminal goes without, first to last.
+_DROPPED: Final = ("deadline", "role", "status", "countdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Names and widths in cells, left to right. brief: the countdown leaves its workdays out."""
+
+    widths: tuple[tuple[str, int], ...]
+    year: int
+    brief: bool
+
+    def cell(self, name: str, entry: EntryRow) -> str:
+        """What stands in a column, not yet cut to its width."""
+        if name == "countdown":
+            return countdown_brief(entry) if self.brief else countdown_words(entry)
+        if name == "deadline":
+            return deadline_brief(entry, self.year)
+        return _PLAIN_CELLS[name](entry)
+
+
+_PLAIN_CELLS: Final[dict[str, Callable[[EntryRow], str]]] = {
+    "number": lambda entry: entry.number,
+    "requirement": lambda entry: entry.requirement,
+    "role": role_words,
+    "status": status_words,
+}
+
+
+def fit(entries: Sequence[EntryRow], width: int, year: int) -> Columns:
+    """The columns for these entries at `width` cells: as wide as their texts need, the requirement takes the rest."""
+    wide = width >= WIDE
+    most = {"number": 9, "role": 6, "deadline": 20 if wide else 10, "countdown": 28, "status": 8}
+    full = Columns((), year, brief=False)
+    needed = {name: _needed(full, name, entries, limit) for name, limit in most.items()}
+    kept = [name for name in HEADINGS if name == "requirement" or needed[name]]
+    brief = False
+    for dropped in ("", *_DROPPED):
+        if dropped in kept:
+            kept.remove(dropped)
+        if _rest(kept, needed, width) >= REQUIREMENT_AT_LEAST:
+            break
+        if not brief and "countdown" in kept:
+            brief = True
+            needed["countdown"] = _needed(Columns((), year, brief=True), "countdown", entries, 12)
+            if _rest(kept, needed, width) >= REQUIREMENT_AT_LEAST:
+                break
+    needed["requirement"] = max(_rest(kept, needed, width), 1)
+    return Columns(tuple((name, needed[name]) for name in kept), year, brief)
+
+
+def _needed(columns: Columns, name: str, entries: Sequence[EntryRow], most: int) -> int:
+    """0 where no entry has anything to say there."""
+    widest = max((cells(columns.cell(name, entry)) for entry in entries), default=0)
+    return min(max(widest, cells(HEADINGS[name])), most) if widest else 0
+
+
+def _rest(kept: Sequence[str], needed: dict[str, int], width: int) -> int:
+    taken = sum(needed[name] + 1 for name in kept if name != "requirement")
+    return width - LEAD - taken
+
+
+def row_cells(entry: EntryRow, columns: Columns) -> list[tuple[str, str]]:
+    """Name and text of each cell, cut to its width and filled up; a space after each but the last."""
+    return _filled(columns, lambda name: columns.cell(name, entry))
+
+
+def heading_cells(columns: Columns) -> list[tuple[str, str]]:
+    """The same for the line of headings."""
+    return _filled(columns, HEADINGS.__getitem__)
+
+
+def _filled(columns: Columns, text_of: Callable[[str], str]) -> list[tuple[str, str]]:
+    last = len(columns.widths) - 1
+    return [
+        (name, pad(text_of(name), width) + ("" if index == last else " "))
+        for index, (name, width) in enumerate(columns.widths)
+    ]

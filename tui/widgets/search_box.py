@@ -1,0 +1,70 @@
+"""查找 on the checklist: a line that is there only while something is searched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tui.text import shown
+
+if TYPE_CHECKING:
+    from tui.dialogs.typed_line import TypedLine
+
+
+class SearchBox(Horizontal):
+    """The editor itself is made at the first search: it is not on the way to the first list."""
+
+    DEFAULT_CSS = """
+    SearchBox { display: none; height: 1; padding: 0 1; }
+    SearchBox.-open { display: block; }
+    SearchBox > Static { width: 6; color: $text-accent; text-style: bold; }
+    """
+
+    class Asked(Message):
+        """The search is for this now."""
+
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+
+    class Left(Message):
+        """Enter or arrow down: the clerk goes on in the list."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.has_class("-open")
+
+    def open(self, query: str) -> TypedLine:
+        """Shows the line, with the query in it if it is new."""
+        from tui.dialogs.typed_line import TypedLine
+
+        self.add_class("-open")
+        for line in self.query(TypedLine).results(TypedLine):
+            return line
+        line = TypedLine(query)
+        self.mount_all([Static(shown("查找")), line])
+        return line
+
+    def shut(self) -> None:
+        """Takes the line away."""
+        self.remove_class("-open")
+        self.remove_children()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        # The event of a line that was taken away must not ask for its text again.
+        if self.is_open:
+            self.post_message(self.Asked(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Left())
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "down":
+            event.stop()
+            self.post_message(self.Left())
