@@ -73,6 +73,7 @@ def _safe_character(character: str, category: str) -> str:
     return character
 
 
+@lru_cache(maxsize=8192)
 def cells(text: str) -> int:
     """The width in terminal cells of what `safe` makes of the text."""
     plain = safe(text)
@@ -85,6 +86,7 @@ def one_line(text: str) -> str:
     return " ".join(line.strip() for line in plain.split("\n") if line.strip()) if "\n" in plain else plain
 
 
+@lru_cache(maxsize=8192)
 def cut(text: str, width: int) -> str:
     """At most `width` cells of the text, in one line; what is cut off is replaced by …"""
     plain = one_line(text)

@@ -155,7 +155,7 @@ READING: Final[tuple[Command, ...]] = (BACK,)
 
 CHOICE: Final[tuple[Command, ...]] = (
     Command("choose", ("enter",), "选定", "选定光标所在的一行，到下一步。", "Enter", True),
-    Command("back", ("escape",), "上一步", "回到上一步；在第一步则返回。", "Esc", True),
+    Command("back", ("escape",), "上一步", "回到上一步；在第一步则返回清单，第一次使用时退出程序。", "Esc", True),
 )
 """选择: notice, year, unit, officer."""
 

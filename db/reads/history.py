@@ -75,8 +75,27 @@ def _step(connection: sqlite3.Connection, groups: list[Group], group_id: int) ->
         elif table == "note":
             touched[int(json.loads(stored)["entry_id"])] = None
     name = STEP_NAMES.get(origin.step, origin.step)
-    words = f"{name} {len(touched)} 项" if len(touched) > 1 else name
-    return Step(words, tuple(touched), rows[0][2])
+    if len(touched) > 1:
+        name = f"{name} {len(touched)} 项"
+    elif touched:
+        name = f"{name}（第 {_number(connection, next(iter(touched)))} 项）"
+    return Step(name, tuple(touched), rows[0][2])
+
+
+def _number(connection: sqlite3.Connection, entry_id: int) -> str:
+    """The number of an entry, of one that was taken out too: its last image still has it."""
+    row = connection.execute(
+        "SELECT coalesce(t.number, '自' || e.own_number) FROM entry e LEFT JOIN task t ON t.id = e.task_id"
+        " WHERE e.id = ?",
+        (entry_id,),
+    ).fetchone()
+    if row is None:
+        row = connection.execute(
+            "SELECT '自' || json_extract(coalesce(after, before), '$.own_number') FROM history"
+            " WHERE subject = ? ORDER BY seq DESC LIMIT 1",
+            (f"entry:{entry_id}",),
+        ).fetchone()
+    return str(row[0])
 
 
 def _row(

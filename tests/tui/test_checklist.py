@@ -174,11 +174,11 @@ async def test_an_entry_is_settled_with_its_day_and_undone(desk: Desk) -> None:
         assert clerk.current.id == entry.id
         assert "已办结 11-22" in clerk.line_with("> 29")
         await clerk.press("ctrl+z")
-        assert clerk.said == "撤销了：销账"
+        assert clerk.said.startswith("撤销了：销账（第 ")
         assert desk.entries() == clerk.checklist.entries
         assert clerk.current.status == "not_started"
         await clerk.press("ctrl+y")
-        assert clerk.said == "重做了：销账"
+        assert clerk.said.startswith("重做了：销账（第 ")
         assert clerk.current.status == "done"
 
 
@@ -460,6 +460,9 @@ async def test_the_pane_stands_below_on_a_high_screen_beside_on_a_wide_one_and_i
         await clerk.resize(80, 15)
         assert not pane.display
         assert rows.size.height > 8
+        await clerk.press("down")
+        await clerk.resize(80, 24)
+        assert f"第 {clerk.current.number} 项" in clerk.text()
 
 
 async def test_a_click_moves_the_cursor_and_one_at_the_margin_marks(desk: Desk) -> None:
@@ -474,16 +477,48 @@ async def test_a_click_moves_the_cursor_and_one_at_the_margin_marks(desk: Desk) 
         assert clerk.app.screen is clerk.checklist
 
 
-async def test_another_ledger_is_chosen_and_shown(desk: Desk) -> None:
+async def test_another_ledger_is_chosen_and_shown_at_its_own_place(desk: Desk) -> None:
+    first = desk.ledger
+    assert first is not None
+    desk.begin("liupanshui-2020", 2026, "全局", None, None)
+    desk.open(first.id)
     async with office(desk) as clerk:
-        first = desk.ledger
+        await clerk.press("right", "ctrl+f", "9", "enter", "down")
+        left_at = clerk.current.id
         await clerk.press("f10")
         assert "选择台账" in clerk.text()
         await clerk.press("escape")
         assert clerk.app.screen is clerk.checklist
-        desk.begin("liupanshui-2020", 2026, "全局", None, None)
-        clerk.checklist._chosen_ledger(desk.ledger)
-        await clerk.press()
-        assert desk.ledger != first
+        await clerk.press("f10")
+        while "> " + "江门" in clerk.text() or "全局" not in next(
+            line for line in clerk.lines() if line.lstrip().startswith(">")
+        ):
+            await clerk.press("down")
+        await clerk.press("enter")
+        assert desk.ledger is not None
+        assert desk.ledger.unit == "全局"
         assert "全局" in clerk.lines()[0]
-        assert "一(一)" in clerk.text()
+        assert "(" in clerk.numbers[0]
+        assert "查找" not in clerk.lines()[3]
+        await clerk.press("ctrl+q")
+    assert desk.place().search == ""
+    desk.open(first.id)
+    place = desk.place()
+    assert (place.filter, place.search, place.entry) == ("open", "9", left_at)
+
+
+async def test_focus_and_theme_change_the_look_of_the_cursor_line(desk: Desk) -> None:
+    async with office(desk) as clerk:
+        rows = clerk.checklist.query_one(EntryList)
+
+        def look() -> object:
+            return next(iter(rows.render_line(1))).style
+
+        focused = look()
+        await clerk.press("tab")
+        assert look() != focused
+        await clerk.press("tab")
+        assert look() == focused
+        clerk.app.theme = "textual-light"
+        await clerk.press()
+        assert look() != focused

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from db.errors import TaizhangError
 from db.rules.rows import EntryRow, LedgerRow, Place
 from db.rules.summary import summary
 from tui.checklist_view import Listing, listing, neighbour_filter, with_ids
 from tui.commands import CHECKLIST, EVERYWHERE, Command, bindings
+from tui.screens.entry_blocks import detail_blocks
 from tui.screens.ledger_work import LedgerWork
 from tui.screens.remembered import Remembered
 from tui.text import shown
+from tui.widgets.body import Body
 from tui.widgets.entry_list import EntryList
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.head_line import HeadLine
@@ -30,11 +31,6 @@ from tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from tui.desk import Desk
-
-BESIDE_FROM: Final = 150
-"""Columns from which the pane stands beside the list."""
-BELOW_FROM: Final = 20
-"""Lines from which it stands below; under that Enter opens it."""
 
 
 class ChecklistScreen(LedgerWork):
@@ -64,9 +60,7 @@ class ChecklistScreen(LedgerWork):
         yield StatusLine(id="banner")
         yield FilterBar()
         yield SearchBox()
-        with Container(id="body"):
-            yield self._list
-            yield self._pane
+        yield Body(self._list, self._pane)
         yield StatusLine(id="status")
         yield KeyLine(CHECKLIST)
         yield TooSmall()
@@ -93,12 +87,8 @@ class ChecklistScreen(LedgerWork):
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)
-        body = self.query_one("#body", Container)
-        beside = event.size.width >= BESIDE_FROM and event.size.height >= BELOW_FROM
-        below = not beside and event.size.height >= BELOW_FROM
-        body.set_class(beside, "-beside")
-        body.set_class(below, "-below")
-        self._pane.styles.height = max(5, (event.size.height - 8) * 2 // 5) if below else "1fr"
+        self.query_one(Body).fit_to(event.size.width, event.size.height)
+        self.call_after_refresh(self._show_in_pane)
 
     def say(self, text: str, *, alarm: bool = False) -> None:
         self.query_one("#status", StatusLine).say(shown(text), alarm=alarm)
@@ -159,8 +149,18 @@ class ChecklistScreen(LedgerWork):
         if entry is None:
             self._pane.show(())
         elif self._pane.display:
-            self._pane.show(self.blocks_of(entry), keep_place=self._paned == entry.id)
+            # The first list does not wait for what only the pane needs.
+            complete = self.clock_rules_read
+            blocks = self.blocks_of(entry) if complete else detail_blocks(entry)
+            self._pane.show(blocks, keep_place=self._paned == entry.id)
+            if not complete:
+                self.call_after_refresh(self._complete_pane)
         self._paned = entry.id if entry else None
+
+    def _complete_pane(self) -> None:
+        self.clock_rules()
+        if self.clock_rules_read:
+            self._show_in_pane()
 
     def _remember(self, place: Place) -> None:
         # Also an unmoved cursor: the ledger last opened is known by its place.
@@ -219,10 +219,8 @@ class ChecklistScreen(LedgerWork):
     # Marking
 
     def action_mark(self) -> None:
-        entry = self._list.current
-        if entry is not None:
-            self._mark(self._marked ^ {entry.id})
-            self._list.action_move(1)
+        self.on_entry_list_marked()
+        self._list.action_move(1)
 
     def action_mark_all(self) -> None:
         every = frozenset(entry.id for entry in self._listing.shown)
@@ -260,14 +258,11 @@ class ChecklistScreen(LedgerWork):
 
         current = self._list.current
         walk = WalkScreen(self.desk, self._listing, self._place.walk_entry, current.id if current else None)
-        self.app.push_screen(walk, self._back_from_walk)
+        self.app.push_screen(walk, self._back_at)
 
     def walk_stands_at(self, entry_id: int | None) -> None:
         """The walk is at this entry now; None when it came to its end."""
         self._remember(replace(self._place, walk_entry=entry_id))
-
-    def _back_from_walk(self, entry_id: int | None) -> None:
-        self._back_at(entry_id)
 
     def _back_at(self, entry_id: int | None) -> None:
         if entry_id is not None:
@@ -283,6 +278,8 @@ class ChecklistScreen(LedgerWork):
     def _chosen_ledger(self, ledger: LedgerRow | None) -> None:
         if ledger is None:
             return
+        # Nothing of the former ledger's place may be kept as the new one's.
+        self._place = Place("all", "", None, None)
         self._clear_search()
         self._list.show((), 0, among=(), year=ledger.year)
         self.say("")

@@ -56,6 +56,7 @@ class ChoiceScreen(Screen[LedgerRow | None]):
         self._options: Sequence[Option] = ()
         self._notice: NoticeRow | None = None
         self._year = 0
+        self._is_leaving = False
         self._title = Static(classes="choice--title")
         self._so_far = Prose(classes="choice--so-far")
         self._list = LineList()
@@ -106,11 +107,15 @@ class ChoiceScreen(Screen[LedgerRow | None]):
     # What the clerk does
 
     def action_back(self) -> None:
-        self._steps.pop()
-        if not self._steps:
+        if len(self._steps) > 1:
+            self._steps.pop()
+            self._steps[-1]()
+        elif self._desk.ledger is None and not self._is_leaving:
+            # Nothing lies behind the first step of a first run: Esc would end the program without a word.
+            self._is_leaving = True
+            self._status.say(shown("再按一次 Esc 退出程序。"))
+        else:
             self.dismiss(None)
-            return
-        self._steps[-1]()
 
     def action_choose(self) -> None:
         self._list.action_take()

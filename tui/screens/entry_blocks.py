@@ -101,8 +101,6 @@ def _state(entry: EntryRow) -> Iterator[Block]:
         yield Block(entry.own_reason, "自增理由")
     if entry.reason:
         yield Block(entry.reason, "不适用理由" if entry.status == "not_applicable" else "理由")
-    if entry.own_reason:
-        yield Block(entry.own_reason, "自增来源")
 
 
 def _who(entry: EntryRow) -> Iterator[Block]:

@@ -79,6 +79,10 @@ class WorkScreen(Screen[T]):
     def complain(self, error: TaizhangError) -> None:
         self.say("  ".join(part for part in (error.message, error.hint) if part), alarm=True)
 
+    @property
+    def clock_rules_read(self) -> bool:
+        return self._clock_rules is not None
+
     def clock_rules(self) -> tuple[ClockRuleRow, ...]:
         """The notice's clock rules, read once: a notice does not change."""
         if self._clock_rules is None:

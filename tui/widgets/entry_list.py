@@ -139,10 +139,9 @@ class EntryList(ScrollView, can_focus=True):
         elif again and event.chain > 1:
             self.post_message(self.Opened())
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        # Asked for once a frame, not once a cell: a component's style is worked out anew at each question.
-        self._looks = {"": self.rich_style}
-        return super().render_lines(crop)
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._looks = {}
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width

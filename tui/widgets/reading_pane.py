@@ -105,10 +105,9 @@ class ReadingPane(ScrollView, can_focus=True):
         self._lay_out()
         return ["".join(text for text, _ in line).rstrip() for line in self._lines]
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        # Asked for once a frame, not once a line: a component's style is worked out anew at each question.
-        self._looks = {"plain": self.rich_style}
-        return super().render_lines(crop)
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._looks = {}
 
     def render_line(self, y: int) -> Strip:
         self._lay_out()

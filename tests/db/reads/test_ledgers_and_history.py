@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from db.errors import UnknownNameError
+from db.reads.entries import entries
 from db.reads.history import history, redoable, undoable
 from db.reads.ledgers import find_ledger, last_opened, ledger, ledgers, notices
 from db.reads.office import calendar, draft, drafts, place, readings_digest
@@ -127,12 +128,17 @@ def _undoable_name(world: World) -> str | None:
 
 def test_what_undo_would_take_back_bears_its_chinese_name(world: World) -> None:
     one, two = world.ours(2)
+    number = next(entry.number for entry in entries(world.file, world.ledger, TODAY) if entry.id == one)
     note = add_note(world.file, world.ledger, one, text="记", at=later(1))
-    assert _undoable_name(world) == "记事"
+    assert _undoable_name(world) == f"记事（第 {number} 项）"
     edit_note(world.file, world.ledger, note, text="改", at=later(2))
-    assert _undoable_name(world) == "修改记事"
+    assert _undoable_name(world) == f"修改记事（第 {number} 项）"
     settle(world.file, world.ledger, [one, two], done_on=TODAY, today=TODAY, what_was_done=None, at=later(3))
     assert _undoable_name(world) == "销账 2 项"
+    own = add_own(world.file, world.ledger, requirement="补报", due=None, reason="电话", at=later(4))
+    assert _undoable_name(world) == "自增事项（第 自1 项）"
+    remove_own(world.file, world.ledger, own, at=later(5))
+    assert _undoable_name(world) == "删除自增事项（第 自1 项）"
     assert redoable(world.file, world.ledger) is None
 
 

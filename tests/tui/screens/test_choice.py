@@ -86,6 +86,10 @@ async def test_escape_goes_back_step_by_step_and_out(desk: Desk) -> None:
             assert expected in seen(app)
         await pilot.press("escape")
         await settled(pilot)
+        assert "再按一次 Esc 退出程序" in seen(app)
+        assert app.answers == []
+        await pilot.press("escape")
+        await settled(pilot)
         assert app.answers == [None]
     assert desk.ledgers() == ()
 
