@@ -5,7 +5,6 @@ import sys
 from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from db.errors import FileRefusedError, MendableError, TaizhangError, UsageError
 from db.file import LedgerFile, make_file, open_file
@@ -14,9 +13,6 @@ from db.reads.ledgers import find_ledger, last_opened, ledger, ledgers, notices
 from db.reads.office import readings_digest
 from db.rules.rows import LedgerRow
 from tui.arguments import Arguments, read_arguments
-
-if TYPE_CHECKING:
-    from tui.desk import Desk
 
 BEIJING = timezone(timedelta(hours=8))
 

@@ -23,6 +23,13 @@ class Listing:
     def index_of(self, entry_id: int | None) -> int | None:
         return next((index for index, entry in enumerate(self.shown) if entry.id == entry_id), None)
 
+    def follower(self, leaving: Sequence[int]) -> int | None:
+        """The entry that takes the place of those that leave: the next one that stays, else the one before."""
+        gone = set(leaving)
+        first = next((index for index, entry in enumerate(self.shown) if entry.id in gone), 0)
+        stays = [entry.id for entry in (*self.shown[first:], *reversed(self.shown[:first])) if entry.id not in gone]
+        return stays[0] if stays else None
+
 
 def listing(entries: Sequence[EntryRow], filter_key: str, search: str, today: date) -> Listing:
     """The entries in order; an unknown filter (a place kept by another version) is 全部."""

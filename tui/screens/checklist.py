@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,10 +13,10 @@ from textual.binding import BindingType
 from db.errors import TaizhangError
 from db.rules.rows import EntryRow, LedgerRow, Place
 from db.rules.summary import summary
-from tui.checklist_view import Listing, listing, neighbour_filter, with_ids
+from tui.checklist_view import Listing, listing, with_ids
 from tui.commands import CHECKLIST, EVERYWHERE, Command, bindings
 from tui.screens.entry_blocks import detail_blocks
-from tui.screens.ledger_work import LedgerWork
+from tui.screens.finding import Finding
 from tui.screens.remembered import Remembered
 from tui.text import shown
 from tui.widgets.body import Body
@@ -33,7 +33,11 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 
-class ChecklistScreen(LedgerWork):
+_LEAVING: Final = frozenset({"settle", "not_applicable", "not_ours"})
+"""What an entry does not stay in its place after."""
+
+
+class ChecklistScreen(Finding):
     """The list with its head line, filters, search and detail pane."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(CHECKLIST))
@@ -162,50 +166,19 @@ class ChecklistScreen(LedgerWork):
         if self.clock_rules_read:
             self._show_in_pane()
 
-    def _remember(self, place: Place) -> None:
-        # Also an unmoved cursor: the ledger last opened is known by its place.
-        self._place = place
-        self._remembered.later(self._place)
-
     def after(self, verb: str, entries: Sequence[EntryRow]) -> None:
         self._marked = frozenset()
+        if verb in _LEAVING:
+            # What is settled sinks to the end of the list; the clerk goes on with what stood next.
+            follower = self._listing.follower([entry.id for entry in entries])
+            self._remember(replace(self._place, entry=follower))
 
-    # Filter and search
+    def after_taking_back(self, entries: Sequence[int]) -> None:
+        # The cursor must not stay on a neighbour: the next key is meant for what came back.
+        if entries:
+            self._remember(replace(self._place, entry=entries[0]))
 
-    def action_next_filter(self) -> None:
-        self._filter(neighbour_filter(self._listing.filter, 1))
-
-    def action_previous_filter(self) -> None:
-        self._filter(neighbour_filter(self._listing.filter, -1))
-
-    def on_filter_bar_chosen(self, event: FilterBar.Chosen) -> None:
-        self._filter(event.key)
-
-    def _filter(self, key: str) -> None:
-        self._remember(replace(self._place, filter=key))
-        self.say("")
-        self.show_entries()
-
-    def action_search(self) -> None:
-        self.query_one(SearchBox).open(self._place.search).focus()
-
-    def on_search_box_asked(self, event: SearchBox.Asked) -> None:
-        if event.query != self._place.search:
-            self._remember(replace(self._place, search=event.query))
-            self.show_entries()
-            self.say(f"找到 {len(self._listing.shown)} 项" if event.query.strip() else "")
-
-    def on_search_box_left(self) -> None:
-        self._list.focus()
-        if not self._place.search.strip():
-            self._clear_search()
-
-    def _clear_search(self) -> None:
-        self._list.focus()
-        self.query_one(SearchBox).shut()
-        if self._place.search:
-            self._remember(replace(self._place, search=""))
-            self.show_entries()
+    # Marking and clearing
 
     def action_clear(self) -> None:
         if self._marked:
@@ -215,8 +188,6 @@ class ChecklistScreen(LedgerWork):
             self.say("")
         elif self._place.filter != "all":
             self._filter("all")
-
-    # Marking
 
     def action_mark(self) -> None:
         self.on_entry_list_marked()

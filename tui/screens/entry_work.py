@@ -205,6 +205,8 @@ class EntryWork(WorkScreen[T]):
             self.reread()
             self.complain(error)
             return
+        if taken:
+            self.after_taking_back(taken.entries)
         self.reread()
         self.say(f"{words}：{taken.name}" if taken else nothing)
 

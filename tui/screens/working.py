@@ -57,6 +57,9 @@ class WorkScreen(Screen[T]):
     def after(self, verb: str, entries: Sequence[EntryRow]) -> None:
         """Called after a change, before everything is read again."""
 
+    def after_taking_back(self, entries: Sequence[int]) -> None:
+        """Called after undo or redo touched these entries, before everything is read again."""
+
     # Reading and saying
 
     def on_mount(self) -> None:
