@@ -34,7 +34,7 @@ async def test_going_back_from_the_first_choice_ends_the_program(make_desk: Desk
     app = TaizhangApp(make_desk(ledger=False))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")
         await settled(pilot)
     assert app.return_code == 0
 
@@ -63,14 +63,14 @@ async def test_ctrl_c_says_how_to_leave_instead_of_leaving(desk: Desk) -> None:
 async def test_the_store_is_loaded_in_the_first_quiet_moment(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[str] = []
     monkeypatch.setattr(desk, "warm", lambda: loaded.append("warm"))
-    monkeypatch.setattr("tui.app.WARM_AFTER", 0.3)
+    monkeypatch.setattr("tui.app.WARM_AFTER", 1.5)
     app = TaizhangApp(desk)
     async with app.run_test() as pilot:
         for _ in range(4):
             await pilot.press("down")
             await asyncio.sleep(0.1)
             assert loaded == []
-        await asyncio.sleep(0.4)
+        await asyncio.sleep(2)
         await app.workers.wait_for_complete()
         assert loaded == ["warm"]
         assert app.is_warm

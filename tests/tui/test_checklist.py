@@ -450,6 +450,13 @@ async def test_the_screen_survives_every_size_and_keeps_its_place(desk: Desk) ->
         await clerk.resize(80, 24)
         assert clerk.current.id == entry
         assert clerk.text() == text
+        await clerk.press("down")
+        assert clerk.current.id != entry
+        await clerk.press("ctrl+f", "9")
+        await clerk.resize(20, 5)
+        await clerk.resize(80, 24)
+        await clerk.press("9")
+        assert "查找   99" in clerk.text()
 
 
 async def test_the_pane_stands_below_on_a_high_screen_beside_on_a_wide_one_and_is_left_out_on_a_low_one(

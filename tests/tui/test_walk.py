@@ -135,3 +135,7 @@ async def test_the_walk_survives_every_size(desk: Desk, size: tuple[int, int]) -
         await clerk.resize(*size)
         await clerk.resize(80, 24)
         assert "第 2 / 32 项" in clerk.lines()[0]
+        top = clerk.lines()[1]
+        await clerk.resize(60, 10)
+        await clerk.press("down")
+        assert clerk.lines()[1] != top

@@ -18,6 +18,8 @@ from tui.widgets.status_line import StatusLine
 if TYPE_CHECKING:
     from datetime import date
 
+    from textual.widget import Widget
+
     from tui.desk import Desk
     from tui.dialogs.dialog import Dialog
 
@@ -44,6 +46,7 @@ class WorkScreen(Screen[T]):
         self.entries: tuple[EntryRow, ...] = ()
         self.today: date = desk.today()
         self._clock_rules: tuple[ClockRuleRow, ...] | None = None
+        self._focused_before: Widget | None = None
 
     class ChangeComing(Message):
         """The clerk is about to change something: the store will be needed."""
@@ -104,7 +107,14 @@ class WorkScreen(Screen[T]):
             self.reread()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small")
+        too_small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        if too_small and self.focused is not None:
+            # What is hidden loses the focus, and without it no key would arrive afterwards.
+            self._focused_before = self.focused
+        self.set_class(too_small, "-too-small")
+        if not too_small and self._focused_before is not None:
+            self.call_after_refresh(self.set_focus, self._focused_before)
+            self._focused_before = None
 
     # Changing
 
