@@ -5,9 +5,8 @@ from collections.abc import Iterable
 
 from db.rules.order import list_order
 from db.rules.rows import EntryRow, LedgerSheet, NoticeRow
-from db.rules.words import STATUS_NAMES
 from tui.cells import cells, cut, one_line, pad
-from tui.wording import countdown_words, deadline_words, role_words
+from tui.wording import countdown_words, deadline_words, role_words, status_words
 
 _REQUIREMENT_CELLS = 48
 _DEADLINE_CELLS = 30
@@ -17,7 +16,7 @@ def list_text(sheet: LedgerSheet) -> str:
     """The entries, a line each, in the order of the screen; the figures last."""
     ledger, figures = sheet.ledger, sheet.summary
     head = f"{ledger.agency or '来文未署名'}  {ledger.unit}  {ledger.year} 年  今天 {sheet.today.isoformat()}"
-    rows: list[tuple[str, ...]] = [("序号", "具体要求", "角色", "完成时限", "倒计时", "状态")]
+    rows: list[tuple[str, ...]] = [("序号", "具体要求", "职责", "完成时限", "倒计时", "状态")]
     rows += [_cells_of(entry) for entry in sorted(sheet.entries, key=list_order)]
     widths = [max(cells(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(pad(text, width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
@@ -38,7 +37,7 @@ def _cells_of(entry: EntryRow) -> tuple[str, ...]:
         one_line(role_words(entry)),
         cut(deadline_words(entry), _DEADLINE_CELLS),
         one_line(countdown_words(entry)),
-        STATUS_NAMES[entry.status],
+        status_words(entry),
     )
 
 

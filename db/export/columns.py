@@ -109,7 +109,7 @@ def _deadline(entry: EntryRow) -> str:
     if not deadline.text:
         return "未写明"
     if entry.own:
-        return f"{deadline.text}（办理人自定）"
+        return f"{deadline.text}（办理人自增）"
     return f"{deadline.text}（{DEADLINE_SOURCE_NAMES['notice']}）" if deadline.source == "notice" else deadline.text
 
 

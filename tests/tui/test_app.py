@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.timer import Timer
 
 from tests.tui.conftest import DeskMaker
 from tests.tui.desks import seen, settled
@@ -30,11 +31,14 @@ async def test_without_a_ledger_it_starts_on_the_choice_and_goes_on_to_the_list(
         assert "执法监督科" in seen(app)
 
 
-async def test_going_back_from_the_first_choice_ends_the_program(make_desk: DeskMaker) -> None:
+async def test_going_back_from_the_first_choice_ends_the_program_when_asked_twice(make_desk: DeskMaker) -> None:
     app = TaizhangApp(make_desk(ledger=False))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("escape", "escape")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.return_code is None
+        await pilot.press("escape")
         await settled(pilot)
     assert app.return_code == 0
 
@@ -60,20 +64,28 @@ async def test_ctrl_c_says_how_to_leave_instead_of_leaving(desk: Desk) -> None:
         assert clerk.said == "要退出请按 Ctrl+Q。"
 
 
-async def test_the_store_is_loaded_in_the_first_quiet_moment(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    loaded: list[str] = []
-    monkeypatch.setattr(desk, "warm", lambda: loaded.append("warm"))
-    monkeypatch.setattr("tui.app.WARM_AFTER", 1.5)
+async def test_the_store_is_loaded_a_moment_after_the_first_frame(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[bool] = []
     app = TaizhangApp(desk)
+    monkeypatch.setattr(desk, "warm", lambda: loaded.append(bool(app.screen.query(EntryList))))
+    monkeypatch.setattr("tui.app.WARM_AFTER", 0.05)
     async with app.run_test() as pilot:
-        for _ in range(4):
-            await pilot.press("down")
-            await asyncio.sleep(0.1)
-            assert loaded == []
-        await asyncio.sleep(2)
-        await app.workers.wait_for_complete()
-        assert loaded == ["warm"]
+        for _ in range(200):
+            await pilot.pause(0.05)
+            if app.is_warm:
+                break
+        assert loaded == [True]
         assert app.is_warm
+
+
+async def test_every_key_puts_the_loading_of_the_store_off(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.app.WARM_AFTER", 1000.0)
+    put_off: list[Timer] = []
+    monkeypatch.setattr(Timer, "reset", put_off.append)
+    async with office(desk) as clerk:
+        assert clerk.app._warm_timer is not None
+        await clerk.press("down", "up")
+        assert put_off.count(clerk.app._warm_timer) == 2
 
 
 async def test_the_store_is_loaded_when_a_change_is_coming_and_only_once(

@@ -79,7 +79,7 @@ def test_every_entry_has_its_row_in_the_order_of_the_ledger(sheet: LedgerSheet) 
         ("完成时限", ENTRY, "12月3日前（通知统一时限）"),
         ("完成时限", replace(ENTRY, deadline=replace(BY_NOTICE, source="cell")), "12月3日前"),
         ("完成时限", replace(ENTRY, deadline=NO_DEADLINE), "未写明"),
-        ("完成时限", ENTRIES[4], "2027-01-08（办理人自定）"),
+        ("完成时限", ENTRIES[4], "2027-01-08（办理人自增）"),
         ("到期日", ENTRY, "2026-12-03"),
         ("到期日", ENTRIES[2], "2026-11-19"),
         ("到期日", ENTRIES[1], ""),
