@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from db.errors import FileRefusedError, MendableError, TaizhangError, UsageError
+from db.errors import FileRefusedError, MendableError, ReadingError, TaizhangError, UsageError
 from db.file import LedgerFile, make_file, open_file
 from db.places import default_file, seen_mark
 from db.reads.ledgers import find_ledger, last_opened, ledger, ledgers, notices
@@ -112,7 +112,14 @@ def _planted(file: LedgerFile) -> LedgerFile:
         return file
     writer = _for_writing(file)
     if not writer.read_only:
-        plant(writer, now())
+        try:
+            plant(writer, now())
+        except ReadingError as error:
+            # The former readings still stand in the file, whole: the clerk's work goes on over them.
+            if held is None:
+                writer.close()
+                raise
+            _complain(error)
     elif held is None:
         writer.close()
         raise MendableError(

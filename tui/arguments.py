@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from db.errors import UsageError
-from db.rules.words import UNIT_KINDS
+from db.rules.words import UNIT_KINDS, WHOLE_BUREAU
 
 DESCRIPTION = "台账：一个人、一台电脑、不联网，把一年的政务公开任务从通知办到年终台账。"
 EPILOG = "不带参数即打开办理界面。退出码：0 完成，1 意外错误，2 命令写法有误，3 办理人可以自行解决，4 台账文件损坏。"
@@ -52,6 +52,8 @@ def _check(given: Arguments) -> None:
         raise UsageError("--list、--plans、--export 一次只能用一个。", "请分几次运行。")
     if given.json and not (given.list or given.plans):
         raise UsageError("--json 要与 --list 或 --plans 一起用。", "导出 JSON 文件请用 --export 文件名.json。")
+    if given.unit == WHOLE_BUREAU and given.kind is not None:
+        raise UsageError("全局 不是一个单位，不能写 --kind。", "去掉 --kind，或换成单位名称。")
     if (given.plan is None) != (given.unit is None):
         missing = "--unit" if given.unit is None else "--plan"
         raise UsageError(f"--plan 与 --unit 要一起写，缺少 {missing}。", "用 --plans 查看有哪些通知和单位。")

@@ -5,6 +5,7 @@ The store (SQLModel) is loaded at the first change or by `warm`, never on the wa
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -12,11 +13,11 @@ from typing import TYPE_CHECKING, Literal
 
 from db.errors import MendableError
 from db.reads.entries import entries
-from db.reads.history import history, redoable, step, undoable
+from db.reads.history import history, step
 from db.reads.ledgers import ledger, ledgers, notices
 from db.reads.office import draft, drafts, place
-from db.reads.sheet import sheet
-from db.rules.rows import Draft, EntryRow, HistoryRow, LedgerRow, LedgerSheet, NoticeRow, Place, Step
+from db.reads.sheet import clock_rules, sheet
+from db.rules.rows import ClockRuleRow, Draft, EntryRow, HistoryRow, LedgerRow, LedgerSheet, NoticeRow, Place, Step
 
 if TYPE_CHECKING:
     from db.export.writing import Kept
@@ -36,6 +37,7 @@ class Desk:
         self._file = file
         self._now = now
         self._fixed_day = fixed_day
+        self._loading = threading.Lock()
 
     # The file and the day
 
@@ -80,17 +82,13 @@ class Desk:
         """The ledger as an export would carry it."""
         return sheet(self._file, self._open, self.today())
 
+    def clock_rules(self) -> tuple[ClockRuleRow, ...]:
+        """The clock rules of the notice."""
+        return clock_rules(self._file, self._open)
+
     def history(self, entry_id: int | None) -> tuple[HistoryRow, ...]:
         """What was done to the ledger, or to one entry, newest first."""
         return history(self._file, self._open, entry_id)
-
-    def undoable(self) -> Step | None:
-        """What undo would take back."""
-        return undoable(self._file, self._open)
-
-    def redoable(self) -> Step | None:
-        """What redo would do again."""
-        return redoable(self._file, self._open)
 
     def place(self) -> Place:
         """Where the clerk was in this ledger."""
@@ -113,6 +111,7 @@ class Desk:
 
     def begin(self, plan: str, year: int, unit: str, kind: str | None, officer: str | None) -> LedgerRow:
         """Open the unit's ledger of a year, made if it is new."""
+        self.warm()
         from db.store.ledgers import begin_ledger
 
         return self.open(
@@ -121,6 +120,7 @@ class Desk:
 
     def hand_over(self, officer: str | None) -> None:
         """交接: another officer keeps this ledger from now on."""
+        self.warm()
         from db.store.ledgers import hand_over
 
         hand_over(self._file, self._open, officer=officer, at=self.now())
@@ -130,6 +130,7 @@ class Desk:
 
     def settle(self, entries: Sequence[int], done_on: date, what_was_done: str | None) -> None:
         """销账."""
+        self.warm()
         from db.store.entries import settle
 
         settle(
@@ -144,48 +145,56 @@ class Desk:
 
     def reopen(self, entries: Sequence[int]) -> None:
         """恢复."""
+        self.warm()
         from db.store.entries import reopen
 
         reopen(self._file, self._open, entries, at=self.now())
 
     def start(self, entries: Sequence[int]) -> None:
         """推进中."""
+        self.warm()
         from db.store.entries import start
 
         start(self._file, self._open, entries, at=self.now())
 
     def not_applicable(self, entries: Sequence[int], reason: str) -> None:
         """不适用."""
+        self.warm()
         from db.store.entries import mark_not_applicable
 
         mark_not_applicable(self._file, self._open, entries, reason=reason, at=self.now())
 
     def decide(self, entries: Sequence[int], applicability: Literal["ours", "not_ours"]) -> None:
         """本单位/非本单位, where the notice leaves it open."""
+        self.warm()
         from db.store.entries import decide
 
         decide(self._file, self._open, entries, applicability=applicability, at=self.now())
 
     def adjust_due(self, entry: int, due: date | None, reason: str) -> None:
         """调整时限; due None takes the adjustment back."""
+        self.warm()
         from db.store.entries import adjust_due
 
         adjust_due(self._file, self._open, entry, due=due, reason=reason, at=self.now())
 
     def add_own(self, requirement: str, due: date | None, reason: str) -> int:
         """自增事项. Returns the new entry's id."""
+        self.warm()
         from db.store.own import add_own
 
         return add_own(self._file, self._open, requirement=requirement, due=due, reason=reason, at=self.now())
 
     def edit_own(self, entry: int, requirement: str, due: date | None, reason: str) -> None:
         """Change an own task."""
+        self.warm()
         from db.store.own import edit_own
 
         edit_own(self._file, self._open, entry, requirement=requirement, due=due, reason=reason, at=self.now())
 
     def remove_own(self, entry: int) -> None:
         """Take an own task out, with its notes."""
+        self.warm()
         from db.store.own import remove_own
 
         remove_own(self._file, self._open, entry, at=self.now())
@@ -194,30 +203,35 @@ class Desk:
 
     def add_note(self, entry: int, text: str) -> None:
         """记事."""
+        self.warm()
         from db.store.notes import add_note
 
         add_note(self._file, self._open, entry, text=text, at=self.now())
 
     def edit_note(self, note: int, text: str) -> None:
         """Change the text of a note."""
+        self.warm()
         from db.store.notes import edit_note
 
         edit_note(self._file, self._open, note, text=text, at=self.now())
 
     def remove_note(self, note: int) -> None:
         """Take a note out."""
+        self.warm()
         from db.store.notes import remove_note
 
         remove_note(self._file, self._open, note, at=self.now())
 
     def save_draft(self, field: str, entry: int | None, text: str) -> None:
         """Keep what was typed in a field so far."""
+        self.warm()
         from db.store.places import save_draft
 
         save_draft(self._file, self._open, field, entry, text, at=self.now())
 
     def drop_draft(self, field: str, entry: int | None) -> None:
         """Forget a draft that was saved or thrown away."""
+        self.warm()
         from db.store.places import drop_draft
 
         drop_draft(self._file, self._open, field, entry)
@@ -226,6 +240,7 @@ class Desk:
         """Keep where the clerk is; nothing in read-only mode."""
         if self.read_only:
             return
+        self.warm()
         from db.store.places import remember
 
         remember(self._file, self._open, place, at=self.now())
@@ -234,12 +249,14 @@ class Desk:
 
     def undo(self) -> Step | None:
         """撤销. Returns what was taken back, or None if there was nothing."""
+        self.warm()
         from db.store.undo import undo
 
         return self._taken_back(undo(self._file, self._open, self.now()))
 
     def redo(self) -> Step | None:
         """重做. Returns what was done again, or None if there was nothing."""
+        self.warm()
         from db.store.undo import redo
 
         return self._taken_back(redo(self._file, self._open, self.now()))
@@ -252,12 +269,14 @@ class Desk:
 
     def warm(self) -> None:
         """Load the store, so that the first change does not wait for it. For a thread after the first frame."""
-        import db.store.entries
-        import db.store.ledgers
-        import db.store.notes
-        import db.store.own
-        import db.store.places
-        import db.store.undo  # noqa: F401
+        # One at a time and always in this order: two threads importing SQLAlchemy from two ends meet half-made modules.
+        with self._loading:
+            import db.store.entries
+            import db.store.ledgers
+            import db.store.notes
+            import db.store.own
+            import db.store.places
+            import db.store.undo  # noqa: F401
 
     def close(self) -> None:
         """Close the file and give its lock back."""

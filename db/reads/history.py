@@ -11,19 +11,19 @@ from db.rules.words import STEP_NAMES
 _ROW = "SELECT seq, group_id, at, officer, verb, subject, before, after, undoes FROM history"
 
 
-def history(file: LedgerFile, ledger_id: int, entry_id: int | None = None, limit: int = 500) -> tuple[HistoryRow, ...]:
+def history(file: LedgerFile, ledger_id: int, entry_id: int | None = None) -> tuple[HistoryRow, ...]:
     """The history of a ledger, or of one entry with its notes, newest first."""
     with file.reading() as connection:
         if entry_id is None:
-            rows = connection.execute(
-                f"{_ROW} WHERE ledger_id = ? ORDER BY seq DESC LIMIT ?", (ledger_id, limit)
-            ).fetchall()
+            rows = connection.execute(f"{_ROW} WHERE ledger_id = ? ORDER BY seq DESC", (ledger_id,)).fetchall()
         else:
-            # A note's entry stands in its images, also of a note that was taken out.
+            # Only of a note that was taken out the images have to be opened: they still name its entry.
             rows = connection.execute(
-                f"{_ROW} WHERE ledger_id = ?1 AND (subject = ?2 OR (subject GLOB 'note:*'"
-                " AND json_extract(coalesce(after, before), '$.entry_id') = ?3)) ORDER BY seq DESC LIMIT ?4",
-                (ledger_id, f"entry:{entry_id}", entry_id, limit),
+                f"{_ROW} WHERE ledger_id = ?1 AND (subject = ?2"
+                " OR subject IN (SELECT 'note:' || id FROM note WHERE entry_id = ?3)"
+                " OR (subject GLOB 'note:*' AND subject NOT IN (SELECT 'note:' || id FROM note)"
+                " AND json_extract(coalesce(after, before), '$.entry_id') = ?3)) ORDER BY seq DESC",
+                (ledger_id, f"entry:{entry_id}", entry_id),
             ).fetchall()
     return tuple(_row(*row) for row in rows)
 

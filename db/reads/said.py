@@ -1,6 +1,5 @@
 """What the notice of a ledger says, read back as the values of db.rules.notice."""
 
-import json
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
@@ -78,7 +77,7 @@ def responsibilities_of(connection: sqlite3.Connection, notice_id: int) -> defau
         (notice_id,),
     ).fetchall()
     for task, role, name, through, scope, listed, quote in rows:
-        found[task].append(Responsibility(role, name, through, _scope(scope), bool(listed), quote))
+        found[task].append(Responsibility(role, name, through, Scope.stored(scope), bool(listed), quote))
     return found
 
 
@@ -109,13 +108,3 @@ def _quotas(connection: sqlite3.Connection, notice_id: int) -> defaultdict[int |
     for task, target, counter, period, quote in rows:
         found[task].append(Quota(target, counter, period, quote))
     return found
-
-
-def _scope(stored: str | None) -> Scope | None:
-    if stored is None:
-        return None
-    values = json.loads(stored)
-    try:
-        return Scope(tuple(values["kinds"]), tuple(values["units"]), values["except_named"])
-    except KeyError as error:
-        raise ValueError(f"scope without {error}") from error

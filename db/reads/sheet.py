@@ -33,6 +33,13 @@ def sheet(file: LedgerFile, ledger_id: int, today: date) -> LedgerSheet:
         )
 
 
+def clock_rules(file: LedgerFile, ledger_id: int) -> tuple[ClockRuleRow, ...]:
+    """The clock rules of a ledger's notice."""
+    with file.reading() as connection:
+        row = connection.execute("SELECT notice_id FROM ledger WHERE id = ?", (ledger_id,)).fetchone()
+        return _clock_rules(connection, row[0]) if row else ()
+
+
 def _is_bound(connection: sqlite3.Connection, notice_id: int, unit: str) -> bool:
     """Whether the quotas of 各责任科室 bind the unit: only where a task makes it a responsible one."""
     roster = roster_of(connection, notice_id)

@@ -3,6 +3,7 @@
 Apart from db.rules.notice because every start and every list needs these and none of the rest.
 """
 
+import json
 from dataclasses import dataclass
 
 from db.rules.words import DeadlineKind, DeadlineSource, Period, Role, Through, UnitKind
@@ -19,6 +20,17 @@ class Scope:
     kinds: tuple[UnitKind, ...] = ()
     units: tuple[str, ...] = ()
     except_named: bool = False
+
+    @classmethod
+    def stored(cls, text: str | None) -> "Scope | None":
+        """The scope from the JSON that the file keeps of it; None for a named unit. Raises ValueError if it is none."""
+        if text is None:
+            return None
+        values = json.loads(text)
+        try:
+            return cls(tuple(values["kinds"]), tuple(values["units"]), values["except_named"])
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"not a scope: {text}") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -24,7 +24,7 @@ Row = TypeVar("Row", bound=SQLModel)
 class Change:
     """An open change: the session and what its History rows have in common.
 
-    ledger is None for what belongs to the file; on_ledger False keeps a ledger's making out of its undo.
+    ledger_id is None for what belongs to the file, a ledger's making too: no undo reaches that.
     """
 
     file: LedgerFile
@@ -35,7 +35,6 @@ class Change:
     step: str
     group_id: int
     verb: str
-    recorded: list[History] = field(default_factory=list)
 
     @contextmanager
     def edit(self, row: SQLModel) -> Iterator[None]:
@@ -80,7 +79,6 @@ class Change:
         )
         self.session.add(row)
         self.session.flush()
-        self.recorded.append(row)
 
     def entries(self, ids: Sequence[int]) -> list[Entry]:
         """The ledger's entries of these ids, in that order. Raises when one is not of this ledger or none is named."""

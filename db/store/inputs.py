@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from db.errors import InvalidInputError
 from db.rules.limits import (
@@ -113,7 +113,7 @@ class OwnTask(Input):
 class Beginning(Input):
     """A ledger to begin."""
 
-    year: Annotated[int, Field(ge=2000, le=2999)]
+    year: int
     unit: Annotated[Name, _some("请写明单位名称。")]
     kind: UnitKind | None
     officer: Annotated[Name | None, AfterValidator(_or_none)]

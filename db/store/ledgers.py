@@ -81,14 +81,15 @@ def _on_roster(open_change: Change, notice: Notice, unit: str, kind: str | None)
     if unit in known:
         if kind is not None and kind != known[unit].kind:
             raise InvalidInputError(
-                f"“{unit}”已在名册里，类别是“{known[unit].kind}”，不是“{kind}”。", "请去掉 --kind，或换一个名称。"
+                f"“{unit}”已在名册里，类别是“{known[unit].kind}”，不是“{kind}”。",
+                "单位已在名册里时不用再写类别；确是另一个单位请换一个名称。",
             )
         return
     if kind is None:
         near = difflib.get_close_matches(unit, known, n=3, cutoff=0.3) or sorted(known)[:5]
         raise UnknownNameError(
             f"通知里没有“{unit}”。相近的有：{'、'.join(near)}。",
-            f"名称无误时请写明类别（--kind {'、'.join(UNIT_KINDS[:-1])} 之一），它会加入单位名册。",
+            f"名称无误时请写明类别（--kind {'、'.join(UNIT_KINDS)} 之一），它会加入单位名册。",
         )
     last = open_change.session.exec(select(func.max(Unit.position)).where(col(Unit.notice_id) == notice.id)).one()
     open_change.add(

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlmodel import col, delete
 
-import db.models.ledger  # noqa: F401 - the tables that the foreign keys of these name
 from db.engine import transaction
 from db.file import LedgerFile
 from db.models.office import Draft, Place

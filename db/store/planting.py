@@ -123,7 +123,7 @@ def _drop_task(open_change: Change, draft: said.NoticeDraft, row: Task) -> None:
         if _was_worked_on(session, entry):
             raise ReadingError(
                 f"通知 {draft.plan} 的新读法里没有第 {row.number} 项，而台账里有它的办理记录。",
-                "读法没有更新，台账没有改变。",
+                "通知的读法没有更新，仍用原来的；台账照常办理，没有改变。请把这句话反馈给程序的维护者。",
             )
         open_change.remove(entry)
     session.delete(row)

@@ -1,13 +1,11 @@
 """How a task reaches the ledger's unit, asked inside a change: the rule of db.rules.reach over this session's rows."""
 
-import json
-
 from sqlmodel import Session, col, select
 
 from db.errors import UnknownNameError
 from db.models.ledger import Entry, Ledger
 from db.models.notice import Responsibility, Unit
-from db.rules import notice as said
+from db.rules import said
 from db.rules.reach import reach, with_decision
 from db.rules.words import Applicability
 
@@ -30,8 +28,5 @@ def applicability_of(session: Session, entry: Entry, *, decided: bool = True) ->
 
 
 def _value(row: Responsibility) -> said.Responsibility:
-    scope = None
-    if row.scope is not None:
-        stored = json.loads(row.scope)
-        scope = said.Scope(tuple(stored["kinds"]), tuple(stored["units"]), stored["except_named"])
+    scope = said.Scope.stored(row.scope)
     return said.Responsibility(row.role, row.name, row.through, scope, row.listed, row.quote)  # type: ignore[arg-type]

@@ -43,7 +43,7 @@ async def test_a_cancelled_dialog_does_not_go_on(desk: Desk) -> None:
     async with office(desk) as clerk:
         await clerk.press("f4", "f2", "escape")
         assert "第 1 / 32 项" in clerk.lines()[0]
-        assert desk.undoable() is None
+        assert desk.history(None) == ()
 
 
 async def test_a_note_stays_on_its_card_and_not_applicable_and_not_ours_go_on(desk: Desk) -> None:
