@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
+from textual.worker import Worker, WorkerState
 
 from tui.commands import EVERYWHERE, Command, bindings
 from tui.screens.checklist import ChecklistScreen
 from tui.terminal import on_ending_signals, survive_undecodable_keys
 from tui.text import shown
 from tui.widgets.status_line import StatusLine
+from tui.wording import failure_words
 
 if TYPE_CHECKING:
     from db.rules.rows import LedgerRow
@@ -41,6 +43,7 @@ class TaizhangApp(App[None]):
         self.desk = desk
         self.is_warm = False
         self._warm_timer: Timer | None = None
+        self._asked_to_lose = False
 
     def get_default_screen(self) -> Screen[None]:
         # The checklist itself is the bottom screen: one screen less to mount before the first frame.
@@ -55,8 +58,11 @@ class TaizhangApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         # Loading the store would make the first keys after the start wait: it takes the first quiet second.
-        if self._warm_timer is not None and isinstance(event, events.Key):
-            self._warm_timer.reset()
+        if isinstance(event, events.Key):
+            if self._warm_timer is not None:
+                self._warm_timer.reset()
+            # Only a second Ctrl+Q at once gives up what could not be saved.
+            self._asked_to_lose = self._asked_to_lose and event.key == "ctrl+q"
         await super().on_event(event)
 
     def on_work_screen_change_coming(self) -> None:
@@ -70,10 +76,17 @@ class TaizhangApp(App[None]):
             self.run_worker(self._warm, thread=True, group="warm", exit_on_error=False)
 
     def _warm(self) -> None:
-        self.desk.warm()
-        # What was loaded stays: the collector need not look through it again and again, 20 ms each time.
-        gc.freeze()
-        self.is_warm = True
+        try:
+            self.desk.warm()
+            # What was loaded stays: the collector need not look through it again and again, 20 ms each time.
+            gc.freeze()
+        finally:
+            # What waits for it must not wait for ever.
+            self.is_warm = True
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self._answer(f"保存功能没有载入：{failure_words(event.worker.error)}", alarm=True)
 
     def _choose(self) -> None:
         from tui.screens.choice import ChoiceScreen
@@ -121,25 +134,42 @@ class TaizhangApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C, where nothing is selected to be copied."""
-        for line in self.screen.query(StatusLine).results(StatusLine):
-            line.say(shown("要退出请按 Ctrl+Q。"))
+        self._answer("要退出请按 Ctrl+Q。")
+
+    def _answer(self, text: str, *, alarm: bool = False) -> None:
+        """In the status line of the screen on top; a dialog has its own error line."""
+        lines = list(self.screen.query(StatusLine).results(StatusLine))
+        if lines:
+            # The checklist's first one is the banner of a file that can only be read.
+            lines[-1].say(shown(text), alarm=alarm)
+        elif isinstance(self.screen, ModalScreen):
+            say: Callable[[str], None] | None = getattr(self.screen, "say", None)
+            if say is not None:
+                say(text)
 
     # The end
 
     async def action_quit(self) -> None:
-        self._save_drafts()
-        self.exit()
+        if self._save_drafts() or self._asked_to_lose:
+            self.exit()
+        else:
+            self._asked_to_lose = True
+            lost = "这里填写的还没有办" if isinstance(self.screen, ModalScreen) else "草稿没有存上"
+            self._answer(f"{lost}，退出就会丢掉这些文字。再按一次 Ctrl+Q 放弃并退出。", alarm=True)
 
     def end_by_signal(self, code: int) -> None:
         """The terminal was closed or the process told to stop: nothing typed is lost."""
         self._save_drafts()
         self.exit(return_code=code)
 
-    def _save_drafts(self) -> None:
+    def _save_drafts(self) -> bool:
+        """Whether all that was typed is in the file now; one that fails does not keep the others from it."""
+        kept = True
         for screen in reversed(self.screen_stack):
             save = getattr(screen, "save_draft_now", None)
-            if save is not None:
-                save()
+            if save is not None and not save():
+                kept = False
+        return kept
 
     def _fatal_error(self) -> None:
         from rich.traceback import Traceback

@@ -1,10 +1,10 @@
 """The checklist as filtered, searched and sorted: what stands on the screen, as a value."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from db.rules.order import FILTERS, found, list_order, matches
+from db.rules.order import FILTERS, found, is_open, list_order, matches
 from db.rules.rows import EntryRow
 
 FILTER_KEYS = tuple(key for key, _ in FILTERS)
@@ -38,6 +38,18 @@ def listing(entries: Sequence[EntryRow], filter_key: str, search: str, today: da
     counts = tuple((name, words, sum(matches(entry, name, today) for entry in hits)) for name, words in FILTERS)
     shown = sorted((entry for entry in hits if matches(entry, key, today)), key=list_order)
     return Listing(tuple(shown), key, search, counts)
+
+
+def open_after(through: Listing, entry_id: int | None) -> int | None:
+    """The first open entry after the place that this entry had while it was open itself; None: there is none.
+
+    What is closed sinks to the end of the list, and from there nothing open would follow it.
+    """
+    at = through.index_of(entry_id)
+    if at is None:
+        return None
+    stood = list_order(replace(through.shown[at], status="in_progress", applicability="ours"))
+    return next((entry.id for entry in through.shown if is_open(entry) and list_order(entry) > stood), None)
 
 
 def neighbour_filter(key: str, step: int) -> str:

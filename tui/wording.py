@@ -19,12 +19,28 @@ UNSIGNED: Final = "来文未署名"
 OWN: Final = "自增"
 ADJUSTED: Final = "调整"
 
+_FAILURES: Final[tuple[tuple[type[BaseException], str], ...]] = (
+    (PermissionError, "没有权限写在那里"),
+    (FileNotFoundError, "那里没有这个文件夹"),
+    (OSError, "磁盘读写出错"),
+    (MemoryError, "内存不够"),
+    (ImportError, "程序文件不完整，请重新安装"),
+)
+
 _REACHED: Final[dict[str, str]] = {
     "name": "点名本单位",
     "group": "统称包含本单位",
     "related": "写的是相关单位，是否包括本单位要由办理人确认",
     "inherited": "分工栏空白，按沿用上一栏理解，是否如此要由办理人确认",
 }
+
+
+def failure_words(error: BaseException) -> str:
+    """What went wrong, by the kind of error alone: its own text may quote what the clerk wrote."""
+    for kind, words in _FAILURES:
+        if isinstance(error, kind):
+            return words
+    return f"程序出错（{type(error).__name__}）"
 
 
 def agency_words(row: LedgerRow | NoticeRow) -> str:

@@ -50,6 +50,11 @@ def matches(entry: EntryRow, key: str, today: date) -> bool:
     return belongs(entry, today)
 
 
+def is_open(entry: EntryRow) -> bool:
+    """Whether it is ours, or may be, and still to be done."""
+    return entry.applicability != "not_ours" and entry.status in ("not_started", "in_progress")
+
+
 def found(entry: EntryRow, query: str) -> bool:
     """Whether each word of the query (separated by spaces, 全角 too) stands in some text of the entry.
 
@@ -63,23 +68,19 @@ def found(entry: EntryRow, query: str) -> bool:
     return all(word in haystack for word in words)
 
 
-def _is_open(entry: EntryRow) -> bool:
-    return entry.status in ("not_started", "in_progress")
-
-
 def _is_due_within_week(entry: EntryRow, today: date) -> bool:
     due = entry.deadline.effective
-    return _is_open(entry) and due is not None and 0 <= (due - today).days <= WEEK
+    return is_open(entry) and due is not None and 0 <= (due - today).days <= WEEK
 
 
 def _is_overdue(entry: EntryRow, today: date) -> bool:
     due = entry.deadline.effective
-    return _is_open(entry) and due is not None and due < today
+    return is_open(entry) and due is not None and due < today
 
 
 _BELONGS: Final[dict[str, Callable[[EntryRow, date], bool]]] = {
     "all": lambda entry, today: True,
-    "open": lambda entry, today: _is_open(entry),
+    "open": lambda entry, today: is_open(entry),
     "week": _is_due_within_week,
     "overdue": _is_overdue,
     "possible": lambda entry, today: entry.applicability == "possible" and entry.counted,

@@ -532,3 +532,51 @@ async def test_focus_and_theme_change_the_look_of_the_cursor_line(desk: Desk) ->
         clerk.app.theme = "textual-light"
         await clerk.press()
         assert look() != focused
+
+
+# What the status line says
+
+
+async def test_a_search_that_takes_selected_entries_away_says_both(desk: Desk) -> None:
+    async with office(desk) as clerk:
+        await clerk.press("ctrl+a", "ctrl+f", "3")
+        found = len(clerk.numbers)
+        assert clerk.said == f"找到 {found} 项。{32 - found} 项不在现在的清单里，已取消选中。"
+        await clerk.press("backspace")
+        assert clerk.said == ""
+
+
+async def test_an_adjustment_taken_back_is_called_so(desk: Desk) -> None:
+    desk.adjust_due(ids(desk.entries(), "29")[0], date(2026, 11, 21), "局长要求")
+    async with office(desk) as clerk:
+        await clerk.press("f6", "f5")
+        assert clerk.said == "已恢复通知时限：第 29 项。Ctrl+Z 撤销"
+        assert desk.entries()[28].deadline.adjusted is None
+        await clerk.press("f6", "ctrl+a", "ctrl+k", *"12-10", "tab", *"why", "f2")
+        assert clerk.said == "时限已调整：第 29 项。Ctrl+Z 撤销"
+
+
+@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f7", "f9", "f10", "f11", "f1", "ctrl+l", "enter"])
+async def test_an_answer_does_not_outlive_the_next_command(desk: Desk, key: str) -> None:
+    async with office(desk) as clerk:
+        await clerk.press("ctrl+s")
+        assert clerk.said.startswith("已标为推进中")
+        await clerk.press(key, "escape")
+        assert clerk.app.screen is clerk.checklist
+        assert clerk.said == ""
+
+
+async def test_what_is_selected_is_said_again_after_a_dialog_that_was_left(desk: Desk) -> None:
+    async with office(desk) as clerk:
+        await clerk.press("space", "space", "f2", "escape")
+        assert "选中 2 项" in clerk.said
+        assert len(clerk.checklist.chosen()) == 2
+
+
+async def test_a_search_that_was_shut_and_opened_again_starts_with_nothing_in_it(desk: Desk) -> None:
+    async with office(desk) as clerk:
+        await clerk.press("ctrl+f", "9", "escape", "ctrl+f")
+        assert "查找   9" not in clerk.text()
+        await clerk.press("5")
+        assert "查找   5" in clerk.text()
+        assert clerk.numbers

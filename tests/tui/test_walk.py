@@ -139,3 +139,38 @@ async def test_the_walk_survives_every_size(desk: Desk, size: tuple[int, int]) -
         await clerk.resize(60, 10)
         await clerk.press("down")
         assert clerk.lines()[1] != top
+
+
+async def test_a_walk_left_at_an_entry_that_was_closed_since_goes_on_with_what_came_after_it(desk: Desk) -> None:
+    async with office(desk) as clerk:
+        following = clerk.checklist.listing.shown[4].number
+        await clerk.press("f4", "right", "right", "right")
+        left_at = clerk.app.screen.chosen()[0]  # type: ignore[attr-defined]
+        await clerk.press("escape")
+        desk.settle([left_at.id], TODAY, None)
+        clerk.checklist.reread()
+        await clerk.press("home", "f4")
+        assert f"第 {following} 项" in clerk.text()
+        assert "第 4 / 31 项" in clerk.lines()[0]
+        assert clerk.said == "上次停下的一项已经办过，从它后面的第 4 项接着办。"
+
+
+async def test_a_walk_left_at_the_last_open_entry_begins_at_the_cursor_once_that_is_closed(desk: Desk) -> None:
+    async with office(desk) as clerk:
+        last = clerk.checklist.listing.shown[-1]
+        await clerk.press("end", "f4")
+        assert "第 32 / 32 项" in clerk.lines()[0]
+        await clerk.press("escape")
+        desk.settle([last.id], TODAY, None)
+        clerk.checklist.reread()
+        await clerk.press("home", "down", "f4")
+        assert "第 2 / 31 项" in clerk.lines()[0]
+
+
+async def test_a_walk_left_at_what_the_filter_leaves_out_begins_at_the_cursor(desk: Desk) -> None:
+    async with office(desk) as clerk:
+        await clerk.press("f4", "right", "right", "right", "escape", "right")
+        desk.settle([clerk.current.id], TODAY, None)
+        clerk.checklist.reread()
+        await clerk.press("home", "down", "f4")
+        assert "第 2 / 31 项" in clerk.lines()[0]

@@ -98,7 +98,7 @@ async def test_a_long_message_grows_over_lines_and_marks_what_does_not_fit() -> 
             await settled(pilot)
             assert line.region.height == height
             assert seen(app).count("字") == length if whole else "…" in seen(app)
-        line.clear()
+        line.say(shown(""))
         await settled(pilot)
         assert (line.region.height, line.text) == (1, "")
 

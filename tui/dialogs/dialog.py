@@ -1,5 +1,6 @@
 """What all dialogs share: a title, a body, an error line, a key line; Enter or F2 confirms, Esc cancels."""
 
+from dataclasses import replace
 from typing import ClassVar, Final, TypeVar
 
 from textual import events
@@ -10,9 +11,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from db.errors import InvalidInputError
-from tui.commands import Command, bindings
+from tui.commands import EVERYWHERE, Command, bindings
 from tui.dialogs.entries_named import said
-from tui.dialogs.field import FieldProblem
+from tui.dialogs.field import Field, FieldProblem
 from tui.dialogs.prose import Prose
 from tui.dialogs.typed_line import TypedLine
 from tui.text import Shown
@@ -23,6 +24,11 @@ T = TypeVar("T")
 CONFIRM: Final = Command("confirm", ("enter", "f2"), "确定", "照填写的办理。", "Enter", True)
 CANCEL: Final = Command("cancel", ("escape",), "取消", "什么也不改，关上这个窗口。", "Esc", True)
 NEXT_FIELD: Final = Command("next_field", ("tab",), "下一栏", "到下一栏填写。", "Tab", True)
+
+_HERE_TOO: Final = tuple(
+    replace(command, keys=command.keys[:1]) for command in EVERYWHERE if command.name in ("help", "quit")
+)
+"""Without the signs, which are typed into a line."""
 
 
 class Dialog(ModalScreen[T]):
@@ -54,6 +60,8 @@ class Dialog(ModalScreen[T]):
     # field that was just left.
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings((CONFIRM, CANCEL)),
+        # A modal screen keeps the keys of the app out.
+        *(Binding(command.keys[0], f"app.{command.name}", show=False) for command in _HERE_TOO),
         Binding("tab", "app.focus_next", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
     ]
@@ -75,6 +83,11 @@ class Dialog(ModalScreen[T]):
     def commands(self) -> tuple[Command, ...]:
         """What the dialog's key line names."""
         return (CONFIRM, CANCEL)
+
+    @property
+    def COMMAND_GROUPS(self) -> tuple[tuple[str, tuple[Command, ...]], ...]:
+        """What F1 lists: the dialog's own keys, then those that work everywhere."""
+        return ("这个窗口", self.commands()), ("各个画面", _HERE_TOO)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog--box"):
@@ -112,6 +125,10 @@ class Dialog(ModalScreen[T]):
 
     def action_next_field(self) -> None:
         self.focus_next()
+
+    def save_draft_now(self) -> bool:
+        """A dialog keeps no draft: whether nothing is typed in it that would be lost."""
+        return self._answered or not any(field.is_changed for field in self.query(Field).results(Field))
 
     def close(self, answer: T) -> None:
         """Leave with the answer; a second Enter in the same burst finds nothing more to do."""
@@ -154,6 +171,8 @@ class Dialog(ModalScreen[T]):
         body.styles.max_height = max(self.app.size.height - others - frame, 1)
         if self.focused is not None:
             self.focused.scroll_visible(animate=False)
+        # Where the box shrank, a wide character below it that it had cut in two is drawn whole again.
+        self.refresh()
 
 
 def _sentence(error: InvalidInputError) -> str:

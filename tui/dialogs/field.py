@@ -37,11 +37,17 @@ class Field(Vertical):
         self._limit = limit
         self._remark = remark
         self.line = TypedLine(value, select=select)
+        self._given = self.line.value
 
     def compose(self) -> ComposeResult:
         yield Prose(self._label, classes="field--label")
         yield self.line
         yield Prose(self._remark, classes="field--remark")
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something else stands there now than at first."""
+        return self.line.value != self._given
 
     def text(self) -> str:
         """What is typed, cleaned; '' when blank. Raises FieldProblem over the limit."""

@@ -55,11 +55,12 @@ class LineList(ScrollView, can_focus=True):
             self.index = index
 
     class Taken(Message):
-        """The clerk takes this line."""
+        """The clerk takes this line. Keys come in bursts: when this is read, the list may have other choices."""
 
-        def __init__(self, index: int) -> None:
+        def __init__(self, index: int, choice: Choice) -> None:
             super().__init__()
             self.index = index
+            self.choice = choice
 
     def __init__(self, choices: Sequence[Choice] = (), *, cursor: int = 0, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -112,7 +113,7 @@ class LineList(ScrollView, can_focus=True):
 
     def action_take(self) -> None:
         if self.cursor is not None:
-            self.post_message(self.Taken(self._cursor))
+            self.post_message(self.Taken(self._cursor, self._choices[self._cursor]))
 
     def on_click(self, event: events.Click) -> None:
         event.stop()

@@ -1,7 +1,7 @@
 """命令面板: every command of the screen with its key, found by a few characters."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,6 +13,8 @@ from tui.dialogs.dialog import Dialog
 from tui.dialogs.line_list import Choice, LineList
 from tui.dialogs.typed_line import TypedLine
 from tui.text import cut, pad, shown
+
+_LINES: Final = 14
 
 
 class PaletteDialog(Dialog[Command | None]):
@@ -46,6 +48,11 @@ class PaletteDialog(Dialog[Command | None]):
         if self._list.cursor is None:
             raise InvalidInputError("没有含这些字的命令")
         return self._found[self._list.cursor]
+
+    def _fit(self) -> None:
+        super()._fit()
+        # The box keeps its size however few commands are found: nothing below it appears and goes again.
+        self._list.styles.height = None if self.has_class("-small") else min(len(self._commands), _LINES)
 
     def action_move(self, step: int) -> None:
         self._list.action_move(step)

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from db.rules.limits import NAME_LIMIT
+from db.rules.names import matching
 from db.rules.words import UNIT_KINDS, WHOLE_BUREAU, UnitKind
 from tui.commands import Command
 from tui.dialogs.dialog import CANCEL, CONFIRM, NEXT_FIELD, Dialog
@@ -38,7 +39,7 @@ class UnitDialog(Dialog[UnitAnswer | None]):
 
     def __init__(self, known: Sequence[str]) -> None:
         super().__init__(shown("本通知未列出的单位"))
-        self._known = frozenset(known)
+        self._known = (*known, WHOLE_BUREAU)
         self._unit = Field("单位名称", limit=NAME_LIMIT, id="name")
         self._kind = LineList([Choice(kind) for kind in UNIT_KINDS], id="kind")
 
@@ -52,8 +53,9 @@ class UnitDialog(Dialog[UnitAnswer | None]):
 
     def answer(self) -> UnitAnswer:
         name = self._unit.needed("请写单位名称")
-        if name in self._known or name == WHOLE_BUREAU:
-            raise FieldProblem(self._unit, f"「{name}」已在单位名册里，请按 Esc 回到名册选择")
+        known = matching(name, self._known)
+        if known is not None:
+            raise FieldProblem(self._unit, f"「{known}」已在单位名册里，请按 Esc 回到名册选择")
         return UnitAnswer(name, UNIT_KINDS[self._kind.cursor or 0])
 
     def on_line_list_taken(self, event: LineList.Taken) -> None:

@@ -77,8 +77,10 @@ class ChecklistScreen(Finding):
         """Shows the ledger that the desk has open, at the place where it was left."""
         self._clock_rules = None
         self._marked = frozenset()
+        self._ledger_id = self.desk.ledger.id if self.desk.ledger else None
         try:
-            self._place = self.desk.place()
+            # Remembered at once, moved or not: the ledger last opened is known by its place.
+            self._remember(self.desk.place())
         except TaizhangError as error:
             self.complain(error)
         if self.desk.read_only:
@@ -139,8 +141,10 @@ class ChecklistScreen(Finding):
     def _keep_marks_in_sight(self) -> None:
         # A command must never act on something that the clerk does not see.
         seen = self._marked & {entry.id for entry in self._listing.shown}
-        if len(seen) < len(self._marked):
-            self.say(f"{len(self._marked) - len(seen)} 项不在现在的清单里，已取消选中。")
+        lost = len(self._marked) - len(seen)
+        self._unmarked = f"{lost} 项不在现在的清单里，已取消选中。" if lost else ""
+        if lost:
+            self.say(self._unmarked)
         self._marked = seen
         self._list.mark(seen)
 
@@ -205,7 +209,11 @@ class ChecklistScreen(Finding):
     def _mark(self, marked: frozenset[int]) -> None:
         self._marked = marked
         self._list.mark(marked)
-        self.say(f"选中 {len(marked)} 项，按 F2 销账、F8 不适用、F5 恢复一次办理；Esc 取消。" if marked else "")
+        self.say(self.standing_words())
+
+    def standing_words(self) -> str:
+        count = len(self._marked)
+        return f"选中 {count} 项，按 F2 销账、F8 不适用、F5 恢复一次办理；Esc 取消。" if count else ""
 
     # Other screens
 
@@ -251,7 +259,8 @@ class ChecklistScreen(Finding):
             return
         # Nothing of the former ledger's place may be kept as the new one's.
         self._place = Place("all", "", None, None)
-        self._clear_search()
+        self._list.focus()
+        self.query_one(SearchBox).shut()
         self._list.show((), 0, among=(), year=ledger.year)
         self.say("")
         self.load()

@@ -81,7 +81,13 @@ class ChoiceScreen(Screen[LedgerRow | None]):
 
     def _ask_notice(self) -> None:
         self._notice = None
-        self._ask("选择台账", "", first_options(self._desk.ledgers(), self._desk.notices()))
+        try:
+            options = first_options(self._desk.ledgers(), self._desk.notices())
+        except TaizhangError as error:
+            self._ask("选择台账", "", ())
+            self._complain("没有读出台账和通知", error)
+        else:
+            self._ask("选择台账", "", options)
 
     def _ask_year(self) -> None:
         if self._notice:
@@ -125,7 +131,12 @@ class ChoiceScreen(Screen[LedgerRow | None]):
 
     def on_line_list_taken(self, event: LineList.Taken) -> None:
         event.stop()
-        taken = self._options[event.index].stands_for
+        # A second Enter of the same burst took a line of the step before, or one below a dialog: it means nothing now.
+        option = next((option for option in self._options if option.choice is event.choice), None)
+        if option is not None and self.is_active:
+            self._take(option.stands_for)
+
+    def _take(self, taken: LedgerRow | NoticeRow | UnitRow | int | str | None) -> None:
         if isinstance(taken, LedgerRow):
             self._open(taken)
         elif isinstance(taken, NoticeRow):
@@ -157,7 +168,12 @@ class ChoiceScreen(Screen[LedgerRow | None]):
         if self._notice is None:
             return
         plan, year = self._notice.plan, self._year
-        for ledger in self._desk.ledgers():
+        try:
+            ledgers = self._desk.ledgers()
+        except TaizhangError as error:
+            self._complain("没有打开", error)
+            return
+        for ledger in ledgers:
             if (ledger.plan, ledger.year, ledger.unit) == (plan, year, unit):
                 self._open(ledger)
                 return
@@ -180,13 +196,16 @@ class ChoiceScreen(Screen[LedgerRow | None]):
         try:
             ledger = opening()
         except TaizhangError as error:
-            self._say(f"没有打开：{said(error.message)}{error.hint}", alarm=True)
+            self._complain("没有打开", error)
         else:
             self.dismiss(ledger)
 
     def _tell_about(self) -> None:
         index = self._list.cursor
         self._about.write(self._options[index].about if index is not None else "")
+
+    def _complain(self, what: str, error: TaizhangError) -> None:
+        self._say(f"{what}：{said(error.message)}{error.hint}", alarm=True)
 
     def _say(self, text: str, *, alarm: bool = False) -> None:
         self._status.say(shown(text), alarm=alarm)

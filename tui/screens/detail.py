@@ -56,7 +56,8 @@ class DetailScreen(EntryWork[int | None]):
     def _show(self, *, keep_place: bool) -> None:
         entry = self.entry(self._ids[self._at])
         self._title.update(shown(f"明细  第 {self._at + 1} / {len(self._ids)} 条"))
-        blocks = self.blocks_of(entry) if entry else [Block("这一条已被删除。Ctrl+Z 撤销，Esc 返回。")]
+        gone = "这一条已被删除。Ctrl+Z 撤销，Esc 返回。" if self.entries else "没有读出这一条，Esc 返回。"
+        blocks = self.blocks_of(entry) if entry else [Block(gone)]
         self._pane.show(blocks, keep_place=keep_place)
 
     def action_next_entry(self) -> None:

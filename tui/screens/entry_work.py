@@ -118,14 +118,18 @@ class EntryWork(WorkScreen[T]):
             return
         from tui.dialogs.adjust import AdjustAnswer, AdjustDialog
 
+        words = ""
+
         def adjust(answer: AdjustAnswer | None) -> None:
+            nonlocal words
             if answer is not None:
                 self.desk.adjust_due(entry.id, answer.due, answer.reason)
+                words = "时限已调整" if answer.due else "已恢复通知时限"
 
         self.ask(
             AdjustDialog(entry, self.desk.today()),
             adjust,
-            lambda: self.changed("adjust_due", [entry], f"时限已调整：{named([entry])}。Ctrl+Z 撤销"),
+            lambda: self.changed("adjust_due", [entry], f"{words}：{named([entry])}。Ctrl+Z 撤销"),
         )
 
     def action_note(self) -> None:

@@ -20,11 +20,16 @@ class Finding(LedgerWork):
     _listing: Listing
     _list: EntryList
     _remembered: Remembered
+    _ledger_id: int | None = None
+    """The ledger that is shown, and whose place `_place` is."""
+    _unmarked: str = ""
+    """That something is no longer selected, if the last listing says so."""
 
     def _remember(self, place: Place) -> None:
         # Also an unmoved cursor: the ledger last opened is known by its place.
         self._place = place
-        self._remembered.later(self._place)
+        if self._ledger_id is not None:
+            self._remembered.later(self._ledger_id, place)
 
     def action_next_filter(self) -> None:
         self._filter(neighbour_filter(self._listing.filter, 1))
@@ -47,7 +52,8 @@ class Finding(LedgerWork):
         if event.query != self._place.search:
             self._remember(replace(self._place, search=event.query))
             self.show_entries()
-            self.say(f"找到 {len(self._listing.shown)} 项" if event.query.strip() else "")
+            found = f"找到 {len(self._listing.shown)} 项。" if event.query.strip() else ""
+            self.say(found + self._unmarked)
 
     def on_search_box_left(self) -> None:
         self._list.focus()

@@ -12,6 +12,7 @@ from tui.commands import READING, Command, bindings
 from tui.text import cells, pad, shown
 from tui.widgets.key_line import KeyLine
 from tui.widgets.reading_pane import Block, ReadingPane
+from tui.widgets.status_line import StatusLine
 
 _LEAST_KEYS = 8
 
@@ -21,6 +22,7 @@ class HelpScreen(Screen[None]):
 
     DEFAULT_CSS = """
     HelpScreen > .help--title { height: 1; padding: 0 1; background: $panel; color: $text-primary; text-style: bold; }
+    HelpScreen > StatusLine { dock: none; }
     HelpScreen > KeyLine { dock: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(READING)]
@@ -32,6 +34,7 @@ class HelpScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static(shown("帮助"), classes="help--title")
         yield ReadingPane(tuple(help_blocks(self._groups)))
+        yield StatusLine()
         yield KeyLine(READING, more=False)
 
     def action_back(self) -> None:

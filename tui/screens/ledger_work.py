@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from textual.worker import Worker, WorkerState
+
 from db.errors import TaizhangError
 from db.rules.rows import LedgerRow
 from tui.screens.entry_work import EntryWork
 from tui.text import safe
+from tui.wording import failure_words
 
 if TYPE_CHECKING:
     from db.export.writing import Kept
@@ -24,6 +27,10 @@ def suggested_export(ledger: LedgerRow, home: Path) -> Path:
     folder = next((folder for folder in folders if folder.is_dir()), home)
     name = f"{ledger.agency or ledger.plan}{ledger.unit}{ledger.year}年政务公开台账"
     return folder / (_NOT_IN_NAMES.sub("", safe(name))[:60] + ".xlsx")
+
+
+_NOT_DONE: Final = {"export": "没有导出", "place": "没有记下停在哪一条"}
+"""By the group of the thread."""
 
 
 class LedgerWork(EntryWork[None]):
@@ -97,6 +104,12 @@ class LedgerWork(EntryWork[None]):
             self.app.call_from_thread(self.complain, error)
             return
         self.app.call_from_thread(self._exported, kept)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What a thread did not expect: no 「正在导出」 may stand there for ever."""
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and error is not None:
+            self.say(f"{_NOT_DONE.get(event.worker.group, '没有办成')}：{failure_words(error)}。", alarm=True)
 
     def _exported(self, kept: Kept) -> None:
         old = f"；原来的文件保留为 {kept.kept_as}" if kept.kept_as else ""

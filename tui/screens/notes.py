@@ -23,7 +23,7 @@ from tui.wording import moment_words
 class NotesScreen(EntryWork[None]):
     """A line for each note, oldest first; below it the whole text of the one under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings([one for one in NOTE_LIST if one.name != "edit"]))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(NOTE_LIST))
     COMMAND_GROUPS: ClassVar[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         ("改记事", NOTE_LIST),
         ("各个画面", EVERYWHERE),
@@ -70,7 +70,9 @@ class NotesScreen(EntryWork[None]):
         self._show_text()
 
     def on_line_list_taken(self) -> None:
-        self.action_edit()
+        # Two Enter in one burst must not open two editors of one note.
+        if self.is_active:
+            self.action_edit()
 
     def _current(self) -> NoteRow | None:
         at = self._list.cursor

@@ -24,13 +24,13 @@ class Remembered:
         self._desk = desk
         self._ready = ready
         self._timer: Timer | None = None
-        self._place: Place | None = None
+        self._waiting: tuple[int, Place] | None = None
 
-    def later(self, place: Place) -> None:
-        """Keep this place soon."""
+    def later(self, ledger_id: int, place: Place) -> None:
+        """Keep this place in this ledger soon."""
         if self._desk.read_only:
             return
-        self._place = place
+        self._waiting = ledger_id, place
         if self._timer is None:
             self._timer = self._screen.set_timer(QUIET_SECONDS, self._quiet)
         else:
@@ -38,11 +38,12 @@ class Remembered:
 
     def now(self) -> None:
         """Keep what waits at once, before the screen goes. A place that cannot be kept is no loss to speak of."""
-        place, self._place = self._place, None
-        if place is None:
+        waiting, self._waiting = self._waiting, None
+        # The desk keeps a place in the ledger it has open: one of another ledger must not land there.
+        if waiting is None or self._desk.ledger is None or self._desk.ledger.id != waiting[0]:
             return
         try:
-            self._desk.remember(place)
+            self._desk.remember(waiting[1])
         except TaizhangError:
             return
 

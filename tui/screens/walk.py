@@ -9,8 +9,9 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from db.rules.order import is_open
 from db.rules.rows import EntryRow
-from tui.checklist_view import Listing
+from tui.checklist_view import Listing, open_after
 from tui.commands import EVERYWHERE, WALK, Command, bindings
 from tui.desk import Desk
 from tui.screens.entry_blocks import card_blocks
@@ -38,7 +39,8 @@ _DONE_WORDS: Final[dict[str, str]] = {
 class WalkScreen(EntryWork[int | None]):
     """Goes through the list as it was filtered; what is closed already is left out unless nothing else is there.
 
-    It begins where the last walk was left (`left_at`), else at `cursor`. The result is the entry it stood at last.
+    It begins where the last walk was left (`left_at`), if that was closed meanwhile at what came after it, else at
+    `cursor`. The result is the entry it stood at last.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(WALK))
@@ -57,16 +59,18 @@ class WalkScreen(EntryWork[int | None]):
 
     def __init__(self, desk: Desk, through: Listing, left_at: int | None, cursor: int | None) -> None:
         super().__init__(desk)
-        self._ids = [entry.id for entry in through.shown if _is_open(entry)] or [entry.id for entry in through.shown]
+        self._ids = [entry.id for entry in through.shown if is_open(entry)] or [entry.id for entry in through.shown]
         self._filter_name = next(name for key, name, _ in through.counts if key == through.filter)
-        self._resumed = left_at in self._ids
-        self._at = self._first(left_at, cursor)
+        resumed_at = next((at for at in (left_at, open_after(through, left_at)) if at in self._ids), None)
+        self._resumed = resumed_at is not None
+        self._left_open = resumed_at == left_at
+        self._at = self._first(resumed_at, cursor)
         self._done: Counter[str] = Counter()
         self._title = Static(classes="title")
         self._pane = ReadingPane()
 
-    def _first(self, left_at: int | None, cursor: int | None) -> int:
-        for entry_id in (left_at, cursor):
+    def _first(self, resumed_at: int | None, cursor: int | None) -> int:
+        for entry_id in (resumed_at, cursor):
             if entry_id in self._ids:
                 return self._ids.index(entry_id)
         return 0
@@ -82,7 +86,8 @@ class WalkScreen(EntryWork[int | None]):
         super().on_mount()
         self.reread()
         if self._resumed and self._at:
-            self.say(f"从上次停下的第 {self._at + 1} 项接着办。")
+            where = "从上次停下的" if self._left_open else "上次停下的一项已经办过，从它后面的"
+            self.say(f"{where}第 {self._at + 1} 项接着办。")
         self._stand()
 
     def chosen(self) -> tuple[EntryRow, ...]:
@@ -102,12 +107,13 @@ class WalkScreen(EntryWork[int | None]):
         entry = self.entry(self._ids[self._at])
         search = f"  筛选：{self._filter_name}" if self._filter_name != "全部" else ""
         self._title.update(shown(f"逐项办理  第 {self._at + 1} / {len(self._ids)} 项{search}"))
-        blocks = card_blocks(entry, self.clock_rules()) if entry else [Block("这一条已被删除。")]
+        gone = "这一条已被删除。" if self.entries else "没有读出这一条，Esc 返回。"
+        blocks = card_blocks(entry, self.clock_rules()) if entry else [Block(gone)]
         self._pane.show(blocks, keep_place=keep_place)
 
     def _end_blocks(self) -> Sequence[Block]:
         done = self._done_words()
-        open_left = sum(1 for entry_id in self._ids if (entry := self.entry(entry_id)) and _is_open(entry))
+        open_left = sum(1 for entry_id in self._ids if (entry := self.entry(entry_id)) and is_open(entry))
         return [
             Block("已经走完这张清单。", look="heading"),
             Block(done or "没有改动。", "本次办理"),
@@ -148,7 +154,3 @@ class WalkScreen(EntryWork[int | None]):
 
     def action_back(self) -> None:
         self.dismiss(self._ids[min(self._at, len(self._ids) - 1)])
-
-
-def _is_open(entry: EntryRow) -> bool:
-    return entry.applicability != "not_ours" and entry.status in ("not_started", "in_progress")

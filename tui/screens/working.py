@@ -82,6 +82,14 @@ class WorkScreen(Screen[T]):
         """Answers the clerk in the status line."""
         self.query_one(StatusLine).say(shown(text), alarm=alarm)
 
+    def standing_words(self) -> str:
+        """What the status line says while there is nothing to answer."""
+        return ""
+
+    def on_screen_suspend(self) -> None:
+        # Another command begins: the answer to the one before must not be taken for its own.
+        self.say(self.standing_words())
+
     def complain(self, error: TaizhangError) -> None:
         self.say("  ".join(part for part in (error.message, error.hint) if part), alarm=True)
 

@@ -39,11 +39,17 @@ class SearchBox(Horizontal):
         return self.has_class("-open")
 
     def open(self, query: str) -> TypedLine:
-        """Shows the line, with the query in it if it is new."""
+        """Shows the line, with the query in it if it was not shown."""
         from tui.dialogs.typed_line import TypedLine
+        from tui.dialogs.typed_text import loaded
 
+        was_open = self.is_open
         self.add_class("-open")
         for line in self.query(TypedLine).results(TypedLine):
+            if not was_open:
+                with line.prevent(Input.Changed):
+                    line.value = loaded(query, single_line=True)[0]
+                line.action_end()
             return line
         line = TypedLine(query)
         self.mount_all([Static(shown("查找")), line])
@@ -52,7 +58,6 @@ class SearchBox(Horizontal):
     def shut(self) -> None:
         """Takes the line away."""
         self.remove_class("-open")
-        self.remove_children()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -32,9 +32,6 @@ class StatusLine(Widget):
         self._fit()
         self.refresh()
 
-    def clear(self) -> None:
-        self.say(shown(""))
-
     @property
     def text(self) -> str:
         """What stands there now."""

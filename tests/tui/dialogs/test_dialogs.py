@@ -351,6 +351,24 @@ async def test_a_unit_of_the_roster_is_not_typed_anew(name: str) -> None:
     assert "已在单位名册里" in screen
 
 
+@pytest.mark.parametrize("name", ["网监科(信息)", "网监科 （信息）", "网 监 科（信息）", "全 局"])
+async def test_a_unit_of_the_roster_is_known_in_any_width_and_with_spaces(name: str) -> None:
+    app, screen = await play(lambda: UnitDialog(["网监科（信息）"]), f"typed:{name}", "enter")
+    assert app.answers == []
+    known = "全局" if "局" in name else "网监科（信息）"
+    assert f"「{known}」已在单位名册里" in screen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (20, 5)])
+async def test_the_box_of_the_palette_keeps_its_size_whatever_is_found(size: tuple[int, int]) -> None:
+    app = Stage(lambda: PaletteDialog(CHECKLIST + EVERYWHERE))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        before = app.screen.query_one(".dialog--box").region
+        await type_in(app, pilot, "没有这个")
+        assert app.screen.query_one(".dialog--box").region == before
+
+
 async def test_a_draft_is_discarded_only_at_the_second_key() -> None:
     draft = Draft("note", 1, "草稿一", "2026-11-22T09:30:00+08:00")
     app, screen = await play(lambda: DraftDialog(draft), "f8")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from db.rules.rows import LedgerRow, NoticeRow, UnitRow
@@ -92,6 +93,30 @@ async def test_escape_goes_back_step_by_step_and_out(desk: Desk) -> None:
         await settled(pilot)
         assert app.answers == [None]
     assert desk.ledgers() == ()
+
+
+@pytest.mark.parametrize(("downs", "then"), [(0, "第 2 步"), (1, "第 2 步"), (4, "第 2 步")])
+async def test_two_enters_in_one_burst_choose_once(desk: Desk, downs: int, then: str) -> None:
+    app = Stage(lambda: ChoiceScreen(desk))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press(*["down"] * downs)
+        for _ in range(3):
+            app.post_message(events.Key("enter", None))
+        await settled(pilot)
+        assert then in seen(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "第 3 步" in seen(app)
+        for _ in range(2):
+            app.post_message(events.Key("enter", None))
+        await settled(pilot)
+        assert [type(screen).__name__ for screen in app.screen_stack[2:]] == ["OfficerDialog"]
+        assert app.answers == []
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "第 3 步" in seen(app)
+        assert app._exception is None
 
 
 async def test_an_existing_ledger_is_taken_up_again_at_once(desk: Desk) -> None:

@@ -1,0 +1,106 @@
+"""Ctrl+Q: nothing that was typed goes without a word, on screens and in dialogs."""
+
+import pytest
+
+from db.errors import NotSavedError
+from tests.tui.office import office
+from tui.desk import Desk
+from tui.dialogs.settle import SettleDialog
+from tui.screens.help import HelpScreen
+
+
+def full(*_: object) -> None:
+    raise NotSavedError("没有保存：磁盘已满。", "请腾出空间后再试。")
+
+
+async def test_a_note_whose_draft_cannot_be_saved_is_given_up_only_at_a_second_ctrl_q(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with office(desk) as clerk:
+        await clerk.press("f3", *"long")
+        monkeypatch.setattr(desk, "save_draft", full)
+        await clerk.press("ctrl+q")
+        assert not clerk.app._exit
+        assert clerk.said == "草稿没有存上，退出就会丢掉这些文字。再按一次 Ctrl+Q 放弃并退出。"
+        await clerk.press("x", "ctrl+q")
+        assert not clerk.app._exit, "who typed on is asked again"
+        assert "longx" in clerk.text()
+        await clerk.press("ctrl+q")
+        assert clerk.app._exit
+
+
+async def test_a_note_whose_draft_can_be_saved_again_is_left_at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with office(desk) as clerk:
+        entry = clerk.current.id
+        await clerk.press("f3", *"long")
+        with monkeypatch.context() as broken:
+            broken.setattr(desk, "save_draft", full)
+            await clerk.press("ctrl+q")
+        await clerk.press("ctrl+q")
+        assert clerk.app._exit
+    draft = desk.draft("note", entry)
+    assert draft is not None
+    assert draft.text == "long"
+
+
+async def test_a_signal_ends_the_program_also_when_the_draft_cannot_be_saved(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with office(desk) as clerk:
+        await clerk.press("f3", *"long")
+        monkeypatch.setattr(desk, "save_draft", full)
+        clerk.app.end_by_signal(143)
+        assert clerk.app._exit
+    assert clerk.app.return_code == 143
+
+
+async def test_the_question_stands_on_the_help_over_the_note_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with office(desk) as clerk:
+        await clerk.press("f3", *"long", "f1")
+        clerk.app.screen_stack[-2]._drafted = None  # type: ignore[attr-defined]
+        monkeypatch.setattr(desk, "save_draft", full)
+        await clerk.press("ctrl+q")
+        assert not clerk.app._exit
+        assert "再按一次 Ctrl+Q" in clerk.said
+
+
+@pytest.mark.parametrize("key", ["f2", "f7", "f6", "f8", "f9", "f12", "ctrl+t"])
+async def test_ctrl_q_and_f1_work_in_every_dialog(desk: Desk, key: str) -> None:
+    async with office(desk) as clerk:
+        await clerk.press(key)
+        dialog = clerk.app.screen
+        assert dialog.is_modal
+        await clerk.press("f1")
+        assert isinstance(clerk.app.screen, HelpScreen)
+        assert any("取消" in line for line in clerk.pane_lines())
+        await clerk.press("escape")
+        assert clerk.app.screen is dialog
+        await clerk.press("ctrl+q")
+        assert clerk.app._exit
+
+
+async def test_a_question_mark_in_a_dialog_is_typed(desk: Desk) -> None:
+    async with office(desk) as clerk:
+        await clerk.press("f8", "question_mark")
+        assert clerk.app.screen.is_modal
+
+
+async def test_what_is_typed_in_a_dialog_is_given_up_only_at_a_second_ctrl_q(desk: Desk) -> None:
+    async with office(desk) as clerk:
+        await clerk.press("f2", "tab", *"typed", "ctrl+q")
+        assert not clerk.app._exit
+        assert isinstance(clerk.app.screen, SettleDialog)
+        assert "这里填写的还没有办，退出就会丢掉这些文字。" in clerk.text()
+        assert "typed" in clerk.text()
+        await clerk.press("ctrl+q")
+        assert clerk.app._exit
+
+
+async def test_ctrl_c_leaves_the_banner_of_a_read_only_file_alone(make_desk: object, desk: Desk) -> None:
+    reader = make_desk()  # type: ignore[operator]
+    async with office(reader, (120, 36)) as clerk:
+        await clerk.press("ctrl+c")
+        assert clerk.said == "要退出请按 Ctrl+Q。"
+        assert "只读" in clerk.lines()[2]
