@@ -80,3 +80,17 @@ async def test_a_ledger_left_at_a_filter_with_nothing_in_it_is_known_as_the_last
         assert clerk.numbers == []
         clerk.checklist.save_draft_now()
     assert last_opened(desk._file) == second
+
+
+async def test_a_draft_left_behind_is_named_at_the_start(desk: Desk) -> None:
+    third = next(entry for entry in desk.entries() if entry.number == "3")
+    desk.save_draft("note", third.id, "写到一半")
+    async with office(desk) as clerk:
+        assert clerk.said == "第 3 项有没写完的记事（草稿还在），在该项上按 F3 接着写。"
+
+
+async def test_nothing_is_said_of_drafts_where_none_is_left(desk: Desk) -> None:
+    fourth = next(entry for entry in desk.entries() if entry.number == "4")
+    desk.save_draft("note", fourth.id, " ")
+    async with office(desk) as clerk:
+        assert clerk.said == ""

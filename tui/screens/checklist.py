@@ -90,6 +90,18 @@ class ChecklistScreen(Finding):
         if self._place.search:
             self.query_one(SearchBox).open(self._place.search)
         self.reread()
+        self._tell_drafts()
+
+    def _tell_drafts(self) -> None:
+        """After a crash the clerk should not have to guess which entry holds what was typed."""
+        try:
+            drafted = {draft.entry for draft in self.desk.drafts() if draft.text.strip()}
+        except TaizhangError as error:
+            self.complain(error)
+            return
+        numbers = [entry.number for entry in self.entries if entry.id in drafted]
+        if numbers:
+            self.say(f"第 {'、'.join(numbers)} 项有没写完的记事（草稿还在），在该项上按 F3 接着写。")
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)

@@ -15,7 +15,7 @@ from db.rules.rows import EntryRow
 from tui.text import Part, strip_line
 from tui.widgets.columns import LEAD, Columns, fit, heading_cells, row_cells
 
-_EMPTY = "（没有条目）"
+_EMPTY = "（没有条目）左右键换筛选，F7 自增事项，F10 换单位。"
 
 
 class EntryList(ScrollView, can_focus=True):
