@@ -74,6 +74,7 @@ def test_from_the_first_run_to_the_exported_ledger(environment: dict[str, str], 
 
         terminal.press("F9")
         terminal.see("导出台账")
+        terminal.see("家/")
         terminal.press("ctrl+u")
         terminal.see_no_more("家/")
         terminal.press(str(target), "enter")
