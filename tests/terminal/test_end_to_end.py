@@ -74,9 +74,9 @@ def test_from_the_first_run_to_the_exported_ledger(environment: dict[str, str], 
 
         terminal.press("F9")
         terminal.see("导出台账")
-        terminal.see("家/")
+        terminal.see("政务公开台账.xlsx")
         terminal.press("ctrl+u")
-        terminal.see_no_more("家/")
+        terminal.see_no_more("政务公开台账.xlsx")
         terminal.press(str(target), "enter")
         terminal.see("已导出")
         terminal.press("ctrl+q")
