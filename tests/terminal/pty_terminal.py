@@ -96,6 +96,12 @@ class Terminal:
                 raise AssertionError(f"{gone!r} is still there; the screen shows:\n{self.text}")
         return self.text
 
+    def rest(self, seconds: float) -> None:
+        """Let the program run on, for what shows nothing to wait for."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self._read(0.05)
+
     def press(self, *names: str) -> None:
         """Press keys by name, or type the text where it is no name."""
         for name in names:
