@@ -101,7 +101,7 @@ class WorkScreen(Screen[T]):
         """The notice's clock rules, read once: a notice does not change."""
         if self._clock_rules is None:
             try:
-                self._clock_rules = self.desk.sheet().clock_rules
+                self._clock_rules = self.desk.clock_rules()
             except TaizhangError as error:
                 self.complain(error)
                 return ()
