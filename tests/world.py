@@ -33,9 +33,12 @@ LEDGER: Final = 1
 Row = dict[str, Any]
 TABLES: Final = (
     *("setting", "day_off", "notice", "unit", "task", "responsibility", "deadline", "quota", "clock_rule", "report"),
-    *("rule", "ledger", "entry", "note", "history", "draft", "place"),
+    *("rule", "ledger", "entry", "note", "history", "draft", "place", "day_off_source", "statute_rule"),
+    *("publication", "item", "count", "occurrence", "clock", "report_state"),
 )
-WORK: Final = ("ledger", "entry", "note")
+WORK: Final = (
+    *("ledger", "entry", "note", "publication", "item", "count", "occurrence", "clock", "report_state"),
+)
 """The tables whose every change stands in the history."""
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import SQLModel
 
-from db.models.columns import NUMBERED, day_column, integer_column, key_column, text_column
+from db.models.columns import NUMBERED, day_column, integer_column, key_column, text_column, truth_column
 
 
 class Ledger(SQLModel, table=True):
@@ -36,6 +36,7 @@ class Entry(SQLModel, table=True):
     decision: str | None = text_column(default=None)
     adjusted_due: date | None = day_column(default=None)
     adjusted_reason: str | None = text_column(default=None)
+    shift_confirmed: bool = truth_column(default=False)
 
 
 class Note(SQLModel, table=True):

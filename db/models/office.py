@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Integer, Text
 from sqlmodel import Field, SQLModel
 
-from db.models.columns import NUMBERED, STRICT, UNNUMBERED, IsoDay, integer_column, text_column
+from db.models.columns import NUMBERED, STRICT, UNNUMBERED, IsoDay, integer_column, text_column, truth_column
 
 
 class Setting(SQLModel, table=True):
@@ -27,8 +27,38 @@ class DayOffRow(SQLModel, table=True):
     origin: str = text_column()
 
 
+class DayOffSource(SQLModel, table=True):
+    """The text of a notice by which the office added days off."""
+
+    __tablename__ = "day_off_source"
+    __table_args__ = UNNUMBERED
+    notice: str = Field(primary_key=True, sa_type=Text)
+    text: str = text_column()
+    at: str = text_column()
+
+
+class StatuteRule(SQLModel, table=True):
+    """A clock of 政府信息公开条例. registers: it opens a line of the register of applications."""
+
+    __tablename__ = "statute_rule"
+    __table_args__ = UNNUMBERED
+    key: str = Field(primary_key=True, sa_type=Text)
+    position: int = integer_column()
+    article: str = text_column()
+    days: int = integer_column()
+    day_kind: str = text_column()
+    direction: str = text_column()
+    bound: str = text_column()
+    trigger: str = text_column()
+    action: str = text_column()
+    text: str = text_column()
+    may_extend: int | None = integer_column(default=None)
+    registers: bool = truth_column()
+    origin: str = text_column()
+
+
 class History(SQLModel, table=True):
-    """办理流水: append-only. step names the group; before and after are row images as JSON."""
+    """办理流水: append-only. step names the group; before and after are images as JSON; entry_id is no reference."""
 
     __table_args__ = NUMBERED
     seq: int | None = Field(default=None, primary_key=True, sa_type=Integer)
@@ -42,6 +72,7 @@ class History(SQLModel, table=True):
     before: str | None = text_column(default=None)
     after: str | None = text_column(default=None)
     undoes: int | None = integer_column(default=None, foreign_key="history.seq")
+    entry_id: int | None = integer_column(default=None)
 
 
 class Draft(SQLModel, table=True):

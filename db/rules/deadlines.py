@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from db.rules.rows import Adjusted, DeadlineRow, PartyDate
 from db.rules.said import Deadline
+from db.rules.shift import shift_of
 
 
 def resolve(deadline: Deadline, year: int) -> date | None:
@@ -24,11 +25,18 @@ def resolve(deadline: Deadline, year: int) -> date | None:
         return None
 
 
-def deadline_row(deadlines: Sequence[Deadline], year: int, adjusted: Adjusted | None) -> DeadlineRow:
+def deadline_row(
+    deadlines: Sequence[Deadline],
+    year: int,
+    adjusted: Adjusted | None,
+    notice_year: int | None = None,
+    confirmed: bool = False,
+) -> DeadlineRow:
     """The deadline of an entry: words, kind and due date are of the rule that is ours, `dates` lists every party.
 
     Of several rules that are ours the earliest date counts; where all are for others there is no due date
-    (kind none), and the words are those of the first.
+    (kind none), and the words are those of the first. With notice_year, the notice's own, the row says how it was
+    taken over into another (`shift`); confirmed: the clerk has confirmed that.
     """
     if not deadlines:
         return DeadlineRow(None, "none", "none", None, None, (), None, adjusted)
@@ -48,6 +56,7 @@ def deadline_row(deadlines: Sequence[Deadline], year: int, adjusted: Adjusted | 
         ),
         recurrence=chosen.recurrence if ours else None,
         adjusted=adjusted,
+        shift=shift_of(chosen, ours, year, notice_year, confirmed),
     )
 
 

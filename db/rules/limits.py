@@ -13,6 +13,14 @@ NAME_LIMIT: Final = 60
 REASON_LIMIT: Final = 500
 DONE_LIMIT: Final = 2_000
 REQUIREMENT_LIMIT: Final = 4_000
+TITLE_LIMIT: Final = 300
+ADDRESS_LIMIT: Final = 500
+SUBJECT_LIMIT: Final = 200
+"""What a clock is about; also the name of an item, of a report and of a notice by which the office adds days off."""
+SOURCE_LIMIT: Final = 20_000
+"""The text of a notice by which the office adds days off."""
+NUMBER_LIMIT: Final = 99_999
+DAYS_LIMIT: Final = 999
 
 _LINE_ENDS: Final = re.compile(r"\r\n|[\r\x85\u2028\u2029]")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]+")

@@ -21,6 +21,7 @@ __all__ = [
     "Responsibility",
     "Rule",
     "Scope",
+    "StatuteRule",
     "Task",
 ]
 
@@ -46,6 +47,27 @@ class ClockRule:
     action: str
     quote: str
     task: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatuteRule:
+    """A clock that 政府信息公开条例 sets, known by its key; text says in our words what the article asks.
+
+    may_extend: the most days that an extension adds; None where the article sets no limit or allows none. registers:
+    a clock of it opens a line of the register of applications (申请登记).
+    """
+
+    key: str
+    article: str
+    days: int
+    day_kind: DayKind
+    direction: Direction
+    bound: Bound
+    trigger: str
+    action: str
+    text: str
+    may_extend: int | None = None
+    registers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """The checklist's order, its filters and its search."""
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from db.rules.limits import without_invisible
@@ -11,6 +10,7 @@ from db.rules.rows import EntryRow
 
 WEEK: Final = 7
 """7 天内: today and the seven days after it."""
+_APART: Final = "\x00"
 
 FILTERS: Final[tuple[tuple[str, str], ...]] = (
     ("all", "全部"),
@@ -60,12 +60,28 @@ def found(entry: EntryRow, query: str) -> bool:
 
     Width, case and white space do not matter: the notices mix ( and （, and break words across lines.
     """
-    words = [_folded(word) for word in query.split()]
-    if not any(words):
-        return True
-    # A line feed keeps fields apart: no folded word holds one.
-    haystack = "\n".join(_folded(text) for text in _texts(entry))
+    return holds(folded(searched(entry)), words_of(query))
+
+
+def holds(haystack: str, words: Sequence[str]) -> bool:
+    """Whether every word stands in it; all of them folded. Without words everything is found."""
     return all(word in haystack for word in words)
+
+
+def words_of(query: str) -> tuple[str, ...]:
+    """The words of a query, folded; those that are of invisible characters alone are left out."""
+    return tuple(word for word in map(folded, query.split()) if word)
+
+
+def searched(entry: EntryRow) -> str:
+    """All texts of the entry as one, with a character between them that no text holds and folding keeps."""
+    return _APART.join(_texts(entry))
+
+
+def folded(text: str) -> str:
+    """NFKC, case folded, without white space and invisible characters."""
+    made = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", without_invisible(text)).casefold())
+    return "".join(made.split())
 
 
 def _is_due_within_week(entry: EntryRow, today: date) -> bool:
@@ -110,10 +126,6 @@ def _texts(entry: EntryRow) -> Iterator[str]:
     yield from entry.responsible
     yield from entry.supports
     yield from (note.text for note in entry.notes)
-
-
-@lru_cache(maxsize=8_192)
-def _folded(text: str) -> str:
-    """NFKC, case folded, without white space and invisible characters. Kept, as each key of a search asks again."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", without_invisible(text)).casefold())
-    return "".join(folded.split())
+    yield from (clock.subject for clock in entry.clocks)
+    yield from (occurrence.what_was_done for occurrence in entry.occurrences if occurrence.what_was_done)
+    yield from (item.name for quota in entry.quotas for item in quota.items)

@@ -4,7 +4,52 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from db.rules.words import Applicability, DeadlineKind, DeadlineSource, Period, Role, Status, Through, UnitKind
+from db.rules.rows_counted import CountRow, ItemTally, OccurrenceRow, PublicationRow, QuotaRow
+from db.rules.rows_timed import (
+    Adjusted,
+    ClockRow,
+    ClockRuleRow,
+    Countdown,
+    DeadlineRow,
+    Extension,
+    PartyDate,
+    Pause,
+    ReportRow,
+    Shift,
+    StageDay,
+)
+from db.rules.words import Applicability, Role, Status, Through, UnitKind
+
+__all__ = [
+    "Adjusted",
+    "ClockRow",
+    "ClockRuleRow",
+    "CountRow",
+    "Countdown",
+    "DeadlineRow",
+    "Draft",
+    "EntryRow",
+    "Extension",
+    "HistoryRow",
+    "ItemTally",
+    "LedgerRow",
+    "LedgerSheet",
+    "NoteRow",
+    "NoticeRow",
+    "OccurrenceRow",
+    "PartyDate",
+    "Pause",
+    "Place",
+    "PublicationRow",
+    "QuotaRow",
+    "ReportRow",
+    "RuleRow",
+    "Shift",
+    "StageDay",
+    "Step",
+    "Summary",
+    "UnitRow",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,77 +90,6 @@ class LedgerRow:
     year: int
     unit: str
     officer: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Countdown:
-    """Days and workdays from today to the due date; negative once past.
-
-    estimated: a year without a published schedule is crossed (约).
-    """
-
-    days: int
-    workdays: int
-    estimated: bool
-    overdue: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PartyDate:
-    party: str | None
-    due: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Adjusted:
-    """调整时限: the clerk's own due date beside the notice's, with the reason."""
-
-    due: date
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class DeadlineRow:
-    """The deadline of an entry resolved against the ledger's year.
-
-    due is the date of the notice (or of the own task), never the adjusted one.
-    """
-
-    text: str | None
-    kind: DeadlineKind
-    source: DeadlineSource
-    due: date | None
-    quote: str | None
-    dates: tuple[PartyDate, ...]
-    recurrence: str | None
-    adjusted: Adjusted | None
-
-    @property
-    def effective(self) -> date | None:
-        """The date that countdowns use: the clerk's where there is one."""
-        return self.adjusted.due if self.adjusted else self.due
-
-
-@dataclass(frozen=True, slots=True)
-class ItemTally:
-    name: str
-    tally: int
-    met: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuotaRow:
-    """One period of a quota. tally and met are None while nothing can be counted for it."""
-
-    target: int
-    counter: str
-    period: Period
-    tally: int | None
-    period_start: date
-    period_end: date
-    met: bool | None
-    items: tuple[ItemTally, ...]
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,32 +136,16 @@ class EntryRow:
     notes: tuple[NoteRow, ...]
     own_reason: str | None = None
     """Why the clerk took an own task up; reason is why an entry does not apply."""
+    occurrences: tuple[OccurrenceRow, ...] = ()
+    clocks: tuple[ClockRow, ...] = ()
+    """Those that are not closed."""
+    published: int = 0
+    """How many publications the entry has."""
 
     @property
     def counted(self) -> bool:
         """Whether the entry counts in the totals."""
         return self.applicability != "not_ours" and self.status != "not_applicable"
-
-
-@dataclass(frozen=True, slots=True)
-class ClockRuleRow:
-    days: int
-    day_kind: str
-    direction: str
-    bound: str
-    trigger: str
-    action: str
-    quote: str
-    task: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    what: str
-    to: str
-    due: date
-    attachments: tuple[str, ...]
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +178,11 @@ class LedgerSheet:
     reports: tuple[ReportRow, ...]
     rules: tuple[RuleRow, ...]
     summary: Summary
+    publications: tuple[PublicationRow, ...] = ()
+    """All of the ledger, by day; those without an entry are of the unit."""
+    counts: tuple[CountRow, ...] = ()
+    clocks: tuple[ClockRow, ...] = ()
+    """All of the ledger, closed ones too."""
 
 
 @dataclass(frozen=True, slots=True)

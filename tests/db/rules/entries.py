@@ -10,6 +10,7 @@ from db.rules.rows import Adjusted, DeadlineRow, EntryRow, NoteRow
 from db.rules.words import DeadlineKind
 
 TODAY = date(2021, 9, 10)
+WEEKENDS = WorkCalendar()
 
 NO_DEADLINE = DeadlineRow(None, "none", "none", None, None, (), None, None)
 
@@ -48,11 +49,19 @@ def deadline(due: date | None, kind: DeadlineKind = "on_day", adjusted: date | N
     return DeadlineRow("按时完成", kind, "cell", due, "按时完成", (), None, moved)
 
 
-def entry(position: int = 1, due: date | None = None, kind: DeadlineKind | None = None, **fields: Any) -> EntryRow:
-    """An entry with that due date, its countdown on TODAY (weekends only), and those fields."""
+def entry(
+    position: int = 1,
+    due: date | None = None,
+    kind: DeadlineKind | None = None,
+    *,
+    today: date = TODAY,
+    calendar: WorkCalendar = WEEKENDS,
+    **fields: Any,
+) -> EntryRow:
+    """An entry with that due date, its countdown on that day (TODAY, with weekends only), and those fields."""
     row = deadline(due, kind or ("on_day" if due else "none"), fields.pop("adjusted", None))
     made = replace(PLAIN, id=position, position=position, number=str(position), deadline=row, **fields)
-    left = countdown_of(made.status, made.applicability, made.deadline, TODAY, WorkCalendar())
+    left = countdown_of(made.status, made.applicability, made.deadline, today, calendar)
     return replace(made, countdown=left)
 
 

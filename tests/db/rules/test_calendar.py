@@ -105,6 +105,19 @@ def test_the_nth_workday_never_counts_the_start(calendar: WorkCalendar, start: d
     assert calendar.nth_workday(start, n) == expected
 
 
+def test_counting_60_workdays_from_every_day_agrees_with_an_independent_library_and_back(
+    calendar: WorkCalendar, independent: holidays.HolidayBase
+) -> None:
+    after = [LAST + timedelta(days=n) for n in range(1, 100)]  # without a schedule: Monday to Friday
+    worked = [day for day in DAYS if independent.is_working_day(day)] + [day for day in after if day.weekday() < 5]
+    passed = 0
+    for start in DAYS:
+        passed += worked[passed] == start
+        expected = worked[passed : passed + 60]
+        assert [calendar.nth_workday(start, n) for n in range(1, 61)] == expected
+        assert [calendar.workdays_until(start, day) for day in expected] == list(range(1, 61))
+
+
 @settings(max_examples=200, deadline=None)
 @given(start=KNOWN_DAYS, n=st.integers(-300, 300).filter(bool))
 def test_adding_workdays_and_counting_them_back_agree(calendar: WorkCalendar, start: date, n: int) -> None:

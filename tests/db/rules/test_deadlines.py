@@ -5,7 +5,7 @@ import pytest
 
 from db.rules.deadlines import deadline_row, resolve
 from db.rules.notice import Deadline
-from db.rules.rows import Adjusted, DeadlineRow, PartyDate
+from db.rules.rows import Adjusted, DeadlineRow, PartyDate, Shift
 
 
 def rule(month: int | None = None, day: int | None = None, **fields: Any) -> Deadline:
@@ -125,3 +125,9 @@ def test_an_adjusted_date_leaves_the_notices_own_untouched() -> None:
     adjusted = Adjusted(date(2021, 12, 20), "经同意延期")
     row = deadline_row([rule(12, 3)], 2021, adjusted)
     assert (row.due, row.effective, row.adjusted) == (date(2021, 12, 3), date(2021, 12, 20), adjusted)
+
+
+def test_a_row_says_nothing_of_a_shift_unless_it_is_told_the_notices_year() -> None:
+    assert deadline_row([rule(11, text="2021年11月")], 2026, None).shift is None
+    assert deadline_row([rule(11, text="2021年11月")], 2026, None, 2021, True).shift == Shift(2021, True, False, True)
+    assert deadline_row((), 2026, None, 2021).shift is None
