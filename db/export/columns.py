@@ -5,9 +5,11 @@ Every cell is text, safe for a file (db.export.text), whole: cutting or splittin
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
+from db.export.counted_words import progress
+from db.export.shift_words import shift_words, waits
 from db.export.text import file_text
 from db.rules.rows import EntryRow, LedgerSheet
 from db.rules.words import DEADLINE_SOURCE_NAMES, ROLE_NAMES, STATUS_NAMES, WHOLE_BUREAU
@@ -42,13 +44,20 @@ class Table:
 
 
 def table(sheet: LedgerSheet) -> Table:
-    """The ledger's table. 工作事项 stands only where the notice has that level, 本单位角色 only for one unit."""
+    """The ledger's table. 工作事项 stands only where the notice has that level, 本单位角色 only for one unit.
+
+    数量指标 and 公开记录 stand only where an entry has some.
+    """
     left_out = set()
     if not any(entry.matter for entry in sheet.entries):
         left_out.add("工作事项")
     if sheet.ledger.unit == WHOLE_BUREAU:
         left_out.add("本单位角色")
-    columns = tuple(column for column in _COLUMNS if column.title not in left_out)
+    if not any(entry.quotas for entry in sheet.entries):
+        left_out.add("数量指标")
+    if not any(entry.published for entry in sheet.entries):
+        left_out.add("公开记录")
+    columns = tuple(column for column in _columns(sheet) if column.title not in left_out)
     cells = [column.cell for column in columns]
     safe = cache(file_text)  # most texts of a ledger come again and again
     return Table(columns, tuple(tuple([safe(cell(entry)) for cell in cells]) for entry in sheet.entries))
@@ -104,13 +113,16 @@ def _reach(entry: EntryRow) -> str:
     return "点名" if entry.through == "name" else "办理人已确认"
 
 
-def _deadline(entry: EntryRow) -> str:
+def _deadline(entry: EntryRow, year: int) -> str:
+    """The phrase as written; the notice's own default, and a date that is read for another year, are said."""
     deadline = entry.deadline
     if not deadline.text:
         return "未写明"
     if entry.own:
         return f"{deadline.text}（办理人自增）"
-    return f"{deadline.text}（{DEADLINE_SOURCE_NAMES['notice']}）" if deadline.source == "notice" else deadline.text
+    default = f"（{DEADLINE_SOURCE_NAMES['notice']}）" if deadline.source == "notice" else ""
+    shifted = shift_words(deadline.shift, year, deadline.text, is_waiting=waits(entry))
+    return deadline.text + default + (f"；{shifted}" if shifted else "")
 
 
 def _due(entry: EntryRow) -> str:
@@ -137,6 +149,10 @@ def _done_on(entry: EntryRow) -> str:
     return entry.done_on.isoformat() if entry.done_on else ""
 
 
+def _published(entry: EntryRow) -> str:
+    return f"{entry.published} 条" if entry.published else ""
+
+
 def _work(entry: EntryRow) -> str:
     notes = [f"{note.at[:10]}　{note.text}" for note in entry.notes]
     return "\n".join([entry.what_was_done, *notes] if entry.what_was_done else notes)
@@ -148,18 +164,22 @@ def _remark(entry: EntryRow) -> str:
     return f"正文：{entry.remark}" if entry.remark_source == "body" else entry.remark
 
 
-_COLUMNS: Final[Sequence[Column]] = (
-    Column("序号", number, 8, middle=True),
-    Column(SECTION, _section, 15),
-    Column("工作事项", lambda entry: entry.matter or "", 15),
-    Column("具体要求", lambda entry: entry.requirement, 36),
-    Column("责任分工", _assignment, 15),
-    Column("本单位角色", _role, 11, middle=True),
-    Column("完成时限", _deadline, 11, middle=True),
-    Column("到期日", _due, 11, middle=True),
-    Column("调整时限", _adjusted, 12, middle=True),
-    Column(STATUS, status_words, 11, middle=True),
-    Column("办结日期", _done_on, 11, middle=True),
-    Column("工作做法及成效", _work, 30),
-    Column("备注", _remark, 12),
-)
+def _columns(sheet: LedgerSheet) -> Sequence[Column]:
+    deadline = partial(_deadline, year=sheet.ledger.year)
+    return (
+        Column("序号", number, 8, middle=True),
+        Column(SECTION, _section, 15),
+        Column("工作事项", lambda entry: entry.matter or "", 15),
+        Column("具体要求", lambda entry: entry.requirement, 36),
+        Column("责任分工", _assignment, 15),
+        Column("本单位角色", _role, 11, middle=True),
+        Column("完成时限", deadline, 11, middle=True),
+        Column("到期日", _due, 11, middle=True),
+        Column("调整时限", _adjusted, 12, middle=True),
+        Column(STATUS, status_words, 11, middle=True),
+        Column("办结日期", _done_on, 11, middle=True),
+        Column("数量指标", partial(progress, today=sheet.today), 22),
+        Column("公开记录", _published, 10, middle=True),
+        Column("工作做法及成效", _work, 30),
+        Column("备注", _remark, 12),
+    )

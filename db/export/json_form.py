@@ -10,23 +10,21 @@ from datetime import date, datetime
 from typing import Final
 
 from db.export.document import Document
+from db.export.json_shapes import Json, clock_shape, countdown_shape, day_shape, quota_shape, report_shape
 from db.export.text import has_surrogate, json_safe
 from db.rules.rows import (
     ClockRuleRow,
-    Countdown,
     DeadlineRow,
     EntryRow,
-    ItemTally,
     LedgerRow,
     LedgerSheet,
     NoteRow,
-    QuotaRow,
-    ReportRow,
+    OccurrenceRow,
+    PublicationRow,
     RuleRow,
     Summary,
 )
 
-Json = dict[str, object]
 _INDENT: Final = 2
 
 
@@ -49,19 +47,31 @@ def json_text(shape: object, indent: int | None = None) -> str:
 
 def as_dict(sheet: LedgerSheet) -> Json:
     """The shape of the design, every key in its order."""
+    published = _by_entry(sheet)
     return {
-        "ledger": _ledger(sheet.ledger, sheet.today),
-        "entries": [_entry(entry) for entry in sheet.entries],
-        "unit_quotas": _quotas(sheet.unit_quotas),
+        "ledger": ledger_shape(sheet.ledger, sheet.today),
+        "entries": [_entry(entry, published.pop(entry.id, [])) for entry in sheet.entries],
+        "unit_quotas": [quota_shape(quota) for quota in sheet.unit_quotas],
         "clock_rules": [_clock_rule(rule) for rule in sheet.clock_rules],
-        "clocks": [],
-        "reports": [_report(report) for report in sheet.reports],
+        "clocks": [clock_shape(clock) for clock in sheet.clocks],
+        "reports": [report_shape(report) for report in sheet.reports],
         "rules": [_rule(rule) for rule in sheet.rules],
         "summary": _summary(sheet.summary),
+        # Also those of entries that are not the unit's any more: nothing that was published is lost.
+        "publications": [_publication(row) for rows in published.values() for row in rows],
     }
 
 
-def _ledger(ledger: LedgerRow, today: date) -> Json:
+def _by_entry(sheet: LedgerSheet) -> dict[int | None, list[PublicationRow]]:
+    """The publications by their entry, by day; None: of the unit."""
+    found: dict[int | None, list[PublicationRow]] = {}
+    for row in sheet.publications:
+        found.setdefault(row.entry, []).append(row)
+    return found
+
+
+def ledger_shape(ledger: LedgerRow, today: date) -> Json:
+    """Which ledger, on which day."""
     return {
         "plan": ledger.plan,
         "agency": ledger.agency or None,
@@ -73,7 +83,7 @@ def _ledger(ledger: LedgerRow, today: date) -> Json:
     }
 
 
-def _entry(entry: EntryRow) -> Json:
+def _entry(entry: EntryRow, published: Sequence[PublicationRow]) -> Json:
     return {
         "number": entry.number,
         "own": entry.own,
@@ -88,16 +98,17 @@ def _entry(entry: EntryRow) -> Json:
         "responsible": list(entry.responsible),
         "supports": list(entry.supports),
         "deadline": _deadline(entry.deadline),
-        "countdown": _countdown(entry.countdown),
+        "countdown": countdown_shape(entry.countdown),
         "status": entry.status,
-        "done_on": _day(entry.done_on),
+        "done_on": day_shape(entry.done_on),
         "what_was_done": entry.what_was_done or None,
         "reason": entry.reason or entry.own_reason or None,
         "remark": entry.remark or None,
-        "quotas": _quotas(entry.quotas),
+        "quotas": [quota_shape(quota) for quota in entry.quotas],
         "notes": [_note(note) for note in entry.notes],
-        "publications": [],
+        "publications": [_publication(row) for row in published],
         "evidence": [],
+        "occurrences": [_occurrence(row) for row in entry.occurrences],
     }
 
 
@@ -107,44 +118,32 @@ def _deadline(deadline: DeadlineRow) -> Json:
         "text": deadline.text or None,
         "kind": deadline.kind,
         "source": deadline.source,
-        "due": _day(deadline.due),
+        "due": day_shape(deadline.due),
         "quote": deadline.quote or None,
-        "dates": [{"party": each.party or None, "due": _day(each.due)} for each in deadline.dates],
+        "dates": [{"party": each.party or None, "due": day_shape(each.due)} for each in deadline.dates],
         "recurrence": deadline.recurrence or None,
-        "adjusted": {"due": _day(adjusted.due), "reason": adjusted.reason or None} if adjusted else None,
+        "adjusted": {"due": day_shape(adjusted.due), "reason": adjusted.reason or None} if adjusted else None,
     }
 
 
-def _countdown(countdown: Countdown | None) -> Json | None:
-    if countdown is None:
-        return None
+def _publication(row: PublicationRow) -> Json:
     return {
-        "days": countdown.days,
-        "workdays": countdown.workdays,
-        "estimated": countdown.estimated,
-        "overdue": countdown.overdue,
+        "on": row.day.isoformat(),
+        "title": row.title,
+        "channel": row.channel,
+        "address": row.address or None,
+        "form": row.form,
     }
 
 
-def _quotas(quotas: Sequence[QuotaRow]) -> list[Json]:
-    return [
-        {
-            "target": quota.target,
-            "counter": quota.counter,
-            "period": quota.period,
-            "tally": quota.tally,
-            "period_start": _day(quota.period_start),
-            "period_end": _day(quota.period_end),
-            "met": quota.met,
-            "items": [_item(item) for item in quota.items],
-            "quote": quota.quote or None,
-        }
-        for quota in quotas
-    ]
-
-
-def _item(item: ItemTally) -> Json:
-    return {"name": item.name, "tally": item.tally, "met": item.met}
+def _occurrence(row: OccurrenceRow) -> Json:
+    return {
+        "start": row.start.isoformat(),
+        "end": row.end.isoformat(),
+        "state": row.state,
+        "done_on": day_shape(row.done_on),
+        "what_was_done": row.what_was_done or None,
+    }
 
 
 def _note(note: NoteRow) -> Json:
@@ -163,16 +162,6 @@ def _clock_rule(rule: ClockRuleRow) -> Json:
     }
 
 
-def _report(report: ReportRow) -> Json:
-    return {
-        "what": report.what,
-        "to": report.to,
-        "due": _day(report.due),
-        "attachments": list(report.attachments),
-        "quote": report.quote or None,
-    }
-
-
 def _rule(rule: RuleRow) -> Json:
     return {"kind": rule.kind, "text": rule.text}
 
@@ -186,7 +175,3 @@ def _summary(summary: Summary) -> Json:
         "standing": summary.standing,
         "completion_rate": summary.completion_rate,
     }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -13,7 +13,8 @@ from typing import Final
 from db.export.columns import SECTION, Table, table
 from db.export.document import Document
 from db.export.heading import basis, particulars, title
-from db.export.summary import Cell, blocks, figures
+from db.export.parts import parts
+from db.export.summary import QUOTAS, REPORTS, Block, Cell, blocks, figures, shift_line
 from db.rules.rows import LedgerSheet
 
 _BREAK: Final = "<br>"
@@ -32,9 +33,10 @@ def document(sheet: LedgerSheet, at: datetime) -> Document:
     parts = _parts(made)
     lines = [f"# {escaped(title(sheet))}", "", escaped(basis(sheet.ledger)), "", escaped(particulars(sheet)), ""]
     lines += ["## 台账", "", escaped(figures(sheet)), ""]
+    lines += [escaped(shifted), ""] if (shifted := shift_line(sheet)) else []
     for name, header, rows in parts:
         lines += [f"### {escaped(name)}", "", *_table(header, rows), ""]
-    extra = blocks(sheet)
+    extra = _extra(sheet)
     for block in extra:
         lines += [f"## {block.title}", "", *_table(block.header, block.rows), ""]
     meant = [[header, *rows] for _, header, rows in parts]
@@ -76,6 +78,17 @@ def _parts(made: Table) -> list[tuple[str, tuple[str, ...], list[tuple[str, ...]
         (name.replace("\n", " ") or "（通知未列工作任务）", without(made.header), [without(row) for row in rows])
         for name, rows in groupby(made.rows, key=lambda row: row[at])
     ]
+
+
+def _extra(sheet: LedgerSheet) -> list[Block]:
+    """The tables below the ledger's own. What 报送 and 量化指标 say of each period is not said a second time."""
+    *about, marks = blocks(sheet)
+    made = [block for block in about if block.title not in (REPORTS, QUOTAS)]
+    for part in parts(sheet):
+        if part.rows:
+            made.append(Block(part.name, part.header, (1,) * len(part.heads), part.rows))
+        made += part.below
+    return [*made, marks]
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[str]:

@@ -3,16 +3,21 @@
 Used by the sheet 汇总 of .xlsx and by .md. The parts that a ledger does not have are left out.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from db.export.columns import number, section_name
+from db.export.counted_words import quota_words
+from db.export.shift_words import waits
 from db.export.text import file_text
-from db.rules.rows import ClockRuleRow, Countdown, EntryRow, LedgerSheet, QuotaRow, ReportRow
-from db.rules.words import DAY_KIND_NAMES, PERIOD_NAMES, RULE_KIND_NAMES
+from db.export.timed_words import countdown_words, limit_words, report_due
+from db.rules.rows import EntryRow, LedgerSheet, ReportRow
+from db.rules.words import RULE_KIND_NAMES
 
 Cell = str | int
+REPORTS: Final = "报送要求"
+QUOTAS: Final = "数量指标"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +32,12 @@ class Block:
 
 def blocks(sheet: LedgerSheet) -> tuple[Block, ...]:
     made = [make(sheet) for make in _BLOCKS]
-    return tuple(
-        Block(block.title, block.header, block.spans, tuple(tuple(map(_safe, row)) for row in block.rows))
-        for block in made
-        if block.rows
-    )
+    return tuple(replace(block, rows=safe_rows(block.rows)) for block in made if block.rows)
+
+
+def safe_rows(rows: Iterable[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """The rows with every text as it may stand in a file."""
+    return tuple(tuple(map(_safe, row)) for row in rows)
 
 
 def figures(sheet: LedgerSheet) -> str:
@@ -64,7 +70,32 @@ def _totals(sheet: LedgerSheet) -> Block:
         ("自增（含在应办内）", sum(entry.own and entry.counted for entry in entries)),
         ("不适用（不计入应办）", sum(entry.status == "not_applicable" for entry in entries)),
     ]
+    rows += _counted_totals(sheet)
     return Block("总体情况", ("指标", "数"), (1, 1), tuple(rows))
+
+
+def _counted_totals(sheet: LedgerSheet) -> Iterator[tuple[Cell, ...]]:
+    """The figures of what is counted and timed; of the quotas those of periods that are over or already enough."""
+    quotas = [*sheet.unit_quotas, *(quota for entry in sheet.entries if entry.counted for quota in entry.quotas)]
+    judged = [quota for quota in quotas if quota.met or (quota.met is False and quota.period_end < sheet.today)]
+    yield "公开记录（条）", len(sheet.publications)
+    if quotas:
+        yield "数量指标达到（期，已到期或已达到的）", f"{sum(quota.met is True for quota in judged)}/{len(judged)}"
+    if sheet.clocks:
+        yield "计时中（含已暂停）", sum(clock.state != "closed" for clock in sheet.clocks)
+    if sheet.reports:
+        yield "已报送（项）", f"{sum(report.handed_in_on is not None for report in sheet.reports)}/{len(sheet.reports)}"
+
+
+def shift_line(sheet: LedgerSheet) -> str:
+    """That the notice is another year's, and how many of its dates wait for the clerk's word; '' in its own year."""
+    ledger = sheet.ledger
+    if ledger.notice_year == ledger.year:
+        return ""
+    waiting = sum(map(waits, sheet.entries))
+    waiting += sum(report.shift is not None and report.shift.waits for report in sheet.reports)
+    said = f"年度换算：{ledger.notice_year}年通知，各项日期按{ledger.year}年换算"
+    return said + (f"，其中 {waiting} 项待核对。" if waiting else "。")
 
 
 def _sections(sheet: LedgerSheet) -> Block:
@@ -82,7 +113,7 @@ def _sections(sheet: LedgerSheet) -> Block:
 
 def _pressing(sheet: LedgerSheet) -> Block:
     found = [
-        (section_name(entry), number(entry), due.isoformat(), _countdown(countdown), entry.requirement)
+        (section_name(entry), number(entry), due.isoformat(), countdown_words(countdown), entry.requirement)
         for entry in sheet.entries
         if (due := entry.deadline.effective) and (countdown := entry.countdown) and countdown.days <= 7
     ]
@@ -91,46 +122,25 @@ def _pressing(sheet: LedgerSheet) -> Block:
     return Block("逾期和 7 天内到期", header, (1, 1, 1, 2, 1), rows)
 
 
-def _countdown(countdown: Countdown) -> str:
-    if countdown.overdue:
-        return f"逾期 {-countdown.days} 天"
-    if countdown.days == 0:
-        return "今天到期"
-    about = "约 " if countdown.estimated else ""
-    return f"剩 {countdown.days} 天 · {about}{countdown.workdays} 个工作日"
-
-
 def _reports(sheet: LedgerSheet) -> Block:
     def row(report: ReportRow) -> tuple[Cell, ...]:
         attached = f"（附：{'、'.join(report.attachments)}）" if report.attachments else ""
-        return report.what + attached, report.to, report.due.isoformat(), report.quote
+        return report.what + attached, report.to, report_due(report, sheet.ledger.year), report.quote
 
     rows = tuple(row(report) for report in sheet.reports)
-    return Block("报送要求", ("报送什么", "报送给", "时限", "依据原文"), (1, 2, 1, 2), rows)
+    return Block(REPORTS, ("报送什么", "报送给", "时限", "依据原文"), (1, 2, 1, 2), rows)
 
 
 def _quotas(sheet: LedgerSheet) -> Block:
     found = [("各责任单位", quota) for quota in sheet.unit_quotas]
     found += [(f"序号 {number(entry)}", quota) for entry in sheet.entries for quota in entry.quotas]
-    rows = dict.fromkeys((whose, _quota(quota), quota.quote) for whose, quota in found)
-    return Block("数量指标", ("适用", "指标", "依据原文"), (1, 2, 3), tuple(rows))
-
-
-def _quota(quota: QuotaRow) -> str:
-    space = "" if quota.counter == "%" else " "
-    return f"{PERIOD_NAMES[quota.period]} {quota.target}{space}{quota.counter}"
+    rows = dict.fromkeys((whose, quota_words(quota), quota.quote) for whose, quota in found)
+    return Block(QUOTAS, ("适用", "指标", "依据原文"), (1, 2, 3), tuple(rows))
 
 
 def _clock_rules(sheet: LedgerSheet) -> Block:
-    rows = tuple((rule.trigger, _limit(rule), rule.action, rule.quote) for rule in sheet.clock_rules)
+    rows = tuple((rule.trigger, limit_words(rule), rule.action, rule.quote) for rule in sheet.clock_rules)
     return Block("时限规则", ("何时起算", "时限", "办什么", "依据原文"), (1, 2, 2, 1), rows)
-
-
-def _limit(rule: ClockRuleRow) -> str:
-    days = f"{rule.days} {DAY_KIND_NAMES[rule.day_kind]}"
-    if rule.bound == "min":
-        return f"{'提前' if rule.direction == 'before' else ''}不少于 {days}"
-    return f"提前 {days}" if rule.direction == "before" else f"{days}内"
 
 
 def _rules(sheet: LedgerSheet) -> Block:
@@ -146,6 +156,8 @@ _MARKS: Final[tuple[tuple[str, str], ...]] = (
     ("待确认", "通知用“相关”“有关”等统称，或原表该栏空白沿用上栏，是否属于本单位尚待办理人确认；确认前计入应办。"),
     ("自增", "通知没有、由办理人增加的事项（例如领导交办），来源写在“工作任务”栏。"),
     ("调整时限", "办理人另定的到期日，附理由；“完成时限”栏仍是通知原文，“到期日”栏按调整后的日期。"),
+    ("按…年换算", "通知是另一年度的，日期按台账年度换算，文字仍照原文；“待核对”的由办理人核对确认。"),
+    ("无可计", "该期没有可以计数的公开记录或事项，不判断是否达到。"),
     ("约", "计算的工作日跨入了放假安排尚未公布的年份，该部分按周一至周五计，为约数。"),
     ("不适用", "办理人说明原因后不计入应办，也不计逾期。"),
     ("备注", "“备注”栏只载通知自己的备注（“正文：”表示出自通知正文）；办理人所写在“工作做法及成效”栏。"),

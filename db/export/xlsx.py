@@ -8,6 +8,7 @@ import io
 import re
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import accumulate
@@ -93,6 +94,7 @@ def _fill(worksheet: "Worksheet", page: Page, styles: dict[str, "Format"]) -> No
     for column, width in enumerate(page.widths):
         worksheet.set_column(column, column, width)
     # Most texts of a ledger come again and again: each is looked at once for its column.
+    aside = replace(page, middle=frozenset(), status=None)  # what spans columns is no line of the table
     table = [cache(partial(_way, worksheet, page, styles, "row", column)) for column in range(len(page.widths))]
     for row, line in enumerate(page.lines):
         worksheet.set_row(row, line.height)
@@ -102,11 +104,11 @@ def _fill(worksheet: "Worksheet", page: Page, styles: dict[str, "Format"]) -> No
                 if write(row, column, written, style):
                     raise _unwritten(row, column)
         else:
-            _fill_spanned(worksheet, row, line, partial(_way, worksheet, page, styles, line.kind))
+            _fill_spanned(worksheet, row, line, partial(_way, worksheet, aside, styles, line.kind))
     worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     if page.head is not None:
         worksheet.freeze_panes(page.head + 1, 1)
-        worksheet.autofilter(page.head, 0, max(len(page.lines) - 1, page.head), len(page.widths) - 1)
+        worksheet.autofilter(page.head, 0, page.last or page.head, len(page.widths) - 1)
         worksheet.repeat_rows(page.head)
 
 
@@ -135,7 +137,7 @@ def _looks(cell: Cell, column: int, page: Page) -> str:
     """How a cell of a table looks: figures, days and short columns centred, 逾期 set off."""
     if isinstance(cell, int) or (len(cell) <= 10 and cell.isascii()):
         return "middle"
-    if column == page.status and "逾期" in cell:
+    if column == page.status and any(word in cell for word in page.late):
         return "late"
     return "middle" if column in page.middle else "text"
 

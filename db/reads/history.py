@@ -2,29 +2,26 @@
 
 import json
 import sqlite3
+from collections.abc import Mapping
+from typing import Final
 
 from db.file import LedgerFile
 from db.rules.rows import HistoryRow, Step
 from db.rules.undo import Group, stacks
 from db.rules.words import STEP_NAMES
 
+_OF_PUBLICATIONS: Final = ("publish", "remove_publication")
+_CALLED: Final = 20
+"""How many characters of a title name a step."""
+
 _ROW = "SELECT seq, group_id, at, officer, verb, subject, before, after, undoes FROM history"
 
 
 def history(file: LedgerFile, ledger_id: int, entry_id: int | None = None) -> tuple[HistoryRow, ...]:
-    """The history of a ledger, or of one entry with its notes, newest first."""
+    """The history of a ledger, or of one entry with all that hangs on it, newest first."""
+    of_entry, values = ("", (ledger_id,)) if entry_id is None else (" AND entry_id = ?", (ledger_id, entry_id))
     with file.reading() as connection:
-        if entry_id is None:
-            rows = connection.execute(f"{_ROW} WHERE ledger_id = ? ORDER BY seq DESC", (ledger_id,)).fetchall()
-        else:
-            # Only of a note that was taken out the images have to be opened: they still name its entry.
-            rows = connection.execute(
-                f"{_ROW} WHERE ledger_id = ?1 AND (subject = ?2"
-                " OR subject IN (SELECT 'note:' || id FROM note WHERE entry_id = ?3)"
-                " OR (subject GLOB 'note:*' AND subject NOT IN (SELECT 'note:' || id FROM note)"
-                " AND json_extract(coalesce(after, before), '$.entry_id') = ?3)) ORDER BY seq DESC",
-                (ledger_id, f"entry:{entry_id}", entry_id),
-            ).fetchall()
+        rows = connection.execute(f"{_ROW} WHERE ledger_id = ?{of_entry} ORDER BY seq DESC", values).fetchall()
     return tuple(_row(*row) for row in rows)
 
 
@@ -65,21 +62,27 @@ def _step(connection: sqlite3.Connection, groups: list[Group], group_id: int) ->
     while origin.takes_back is not None:
         origin = by_id[origin.takes_back]
     rows = connection.execute(
-        "SELECT subject, coalesce(after, before), at FROM history WHERE group_id = ? ORDER BY seq", (origin.id,)
+        "SELECT subject, coalesce(after, before), at, entry_id FROM history WHERE group_id = ? ORDER BY seq",
+        (origin.id,),
     ).fetchall()
-    touched: dict[int, None] = {}
-    for subject, stored, _ in rows:
-        table, number = subject.split(":")
-        if table == "entry":
-            touched[int(number)] = None
-        elif table == "note":
-            touched[int(json.loads(stored)["entry_id"])] = None
+    touched = tuple(dict.fromkeys(entry for *_, entry in rows if entry is not None))
     name = STEP_NAMES.get(origin.step, origin.step)
-    if len(touched) > 1:
+    published = sum(subject.startswith("publication:") for subject, *_ in rows)
+    if origin.step in _OF_PUBLICATIONS and published > 1:
+        name = f"{name} {published} 条"
+    elif len(touched) > 1:
         name = f"{name} {len(touched)} 项"
-    elif touched:
-        name = f"{name}（第 {_number(connection, next(iter(touched)))} 项）"
-    return Step(name, tuple(touched), rows[0][2])
+    if len(touched) == 1:
+        name = f"{name}（第 {_number(connection, touched[0])} 项）"
+    elif not touched and len(rows) == 1:
+        name += _called(json.loads(rows[0][1]))
+    return Step(name, touched, rows[0][2])
+
+
+def _called(image: Mapping[str, object]) -> str:
+    """What a thing is called that belongs to no entry: a report, a clock or a publication of the unit."""
+    words = next((str(image[key]) for key in ("title", "subject", "what") if image.get(key)), "")
+    return f"（{words if len(words) <= _CALLED else words[: _CALLED - 1] + '…'}）" if words else ""
 
 
 def _number(connection: sqlite3.Connection, entry_id: int) -> str:

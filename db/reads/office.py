@@ -1,10 +1,11 @@
 """What belongs to the file: the work calendar, the digest of the planted readings, places and drafts."""
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import date
 
 from db.file import LedgerFile
-from db.rules.calendar import DayOff, WorkCalendar
+from db.rules.calendar import DayOff, DayOffKind, WorkCalendar
 from db.rules.rows import Draft, Place
 
 
@@ -18,6 +19,33 @@ def calendar_of(connection: sqlite3.Connection) -> WorkCalendar:
     """The same over an open connection."""
     rows = connection.execute("SELECT day, kind, notice FROM day_off ORDER BY day").fetchall()
     return WorkCalendar(DayOff(date.fromisoformat(day), kind, notice) for day, kind, notice in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A day off or a make-up workday and the notice that sets it. origin: shipped, or office."""
+
+    day: date
+    kind: DayOffKind
+    notice: str
+    origin: str
+
+
+def day_rows(file: LedgerFile, year: int) -> tuple[DayRow, ...]:
+    """The days off and make-up workdays of a year, in order."""
+    with file.reading() as connection:
+        rows = connection.execute(
+            "SELECT day, kind, notice, origin FROM day_off WHERE day BETWEEN ? AND ? ORDER BY day",
+            (f"{year}-01-01", f"{year}-12-31"),
+        ).fetchall()
+    return tuple(DayRow(date.fromisoformat(day), kind, notice, origin) for day, kind, notice, origin in rows)
+
+
+def day_source(file: LedgerFile, notice: str) -> str | None:
+    """The text that the office pasted for a notice of days off; None where there is none."""
+    with file.reading() as connection:
+        row = connection.execute("SELECT text FROM day_off_source WHERE notice = ?", (notice,)).fetchone()
+    return row[0] if row else None
 
 
 def readings_digest(file: LedgerFile) -> str | None:

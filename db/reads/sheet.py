@@ -1,50 +1,74 @@
 """Everything that an export carries: one ledger on one day, read in one go."""
 
-import json
 import sqlite3
 from datetime import date
 
+from db.errors import UnknownNameError
 from db.file import LedgerFile
+from db.reads.clocks import clocks_of
+from db.reads.counting import counts_of, unit_counted_of
 from db.reads.entries import entries_of
 from db.reads.ledgers import ledger_of
+from db.reads.office import calendar_of
+from db.reads.publications import publications_of
+from db.reads.reports import reports_of
 from db.reads.said import responsibilities_of, roster_of, unit_quotas_of
 from db.rules.periods import quota_rows
 from db.rules.reach import is_responsible
-from db.rules.rows import ClockRuleRow, LedgerSheet, ReportRow, RuleRow
+from db.rules.rows import ClockRuleRow, LedgerRow, LedgerSheet, QuotaRow, RuleRow
 from db.rules.summary import summary
 
 
-def sheet(file: LedgerFile, ledger_id: int, today: date) -> LedgerSheet:
-    """The ledger with its entries (without not_ours), unit-wide quotas, clock rules, reports, rules and figures."""
+def sheet(file: LedgerFile, ledger_id: int, today: date, *, publications: bool = True) -> LedgerSheet:
+    """The ledger with its entries (without not_ours) and all that was counted, timed and handed in; its figures.
+
+    publications False leaves out the publications and the single counts, where only figures are needed.
+    """
     with file.reading() as connection:
         ledger = ledger_of(connection, ledger_id)
-        notice_id = connection.execute("SELECT notice_id FROM ledger WHERE id = ?", (ledger_id,)).fetchone()[0]
-        shown = tuple(entry for entry in entries_of(connection, ledger_id, today) if entry.applicability != "not_ours")
-        quotas = unit_quotas_of(connection, notice_id) if _is_bound(connection, notice_id, ledger.unit) else ()
+        notice_id = _notice_of(connection, ledger_id)
+        calendar = calendar_of(connection)
+        every = entries_of(connection, ledger_id, today, calendar)
+        shown = tuple(entry for entry in every if entry.applicability != "not_ours")
         return LedgerSheet(
             ledger=ledger,
             today=today,
             entries=shown,
-            unit_quotas=tuple(row for quota in quotas for row in quota_rows(quota, ledger.year)),
+            unit_quotas=_unit_quotas(connection, notice_id, ledger),
             clock_rules=_clock_rules(connection, notice_id),
-            reports=_reports(connection, notice_id, ledger.year),
+            reports=reports_of(connection, ledger, today, calendar),
             rules=_rules(connection, notice_id),
             summary=summary(shown, today),
+            publications=publications_of(connection, ledger_id) if publications else (),
+            counts=counts_of(connection, ledger_id) if publications else (),
+            clocks=clocks_of(connection, ledger_id, today, calendar),
         )
 
 
 def clock_rules(file: LedgerFile, ledger_id: int) -> tuple[ClockRuleRow, ...]:
     """The clock rules of a ledger's notice."""
     with file.reading() as connection:
-        row = connection.execute("SELECT notice_id FROM ledger WHERE id = ?", (ledger_id,)).fetchone()
-        return _clock_rules(connection, row[0]) if row else ()
+        return _clock_rules(connection, _notice_of(connection, ledger_id))
 
 
-def _is_bound(connection: sqlite3.Connection, notice_id: int, unit: str) -> bool:
-    """Whether the quotas of 各责任科室 bind the unit: only where a task makes it a responsible one."""
+def _notice_of(connection: sqlite3.Connection, ledger_id: int) -> int:
+    row = connection.execute("SELECT notice_id FROM ledger WHERE id = ?", (ledger_id,)).fetchone()
+    if row is None:
+        raise UnknownNameError("这本台账已不在文件里。", "请回到选择界面重新打开。")
+    return int(row[0])
+
+
+def _unit_quotas(connection: sqlite3.Connection, notice_id: int, ledger: LedgerRow) -> tuple[QuotaRow, ...]:
+    """The quotas of 各责任科室 bind a unit only where a task makes it a responsible one."""
+    quotas = unit_quotas_of(connection, notice_id)
+    if not quotas:
+        return ()
     roster = roster_of(connection, notice_id)
     said = responsibilities_of(connection, notice_id).values()
-    return any(is_responsible(responsibilities, unit, roster) for responsibilities in said)
+    if not any(is_responsible(responsibilities, ledger.unit, roster) for responsibilities in said):
+        return ()
+    counted = unit_counted_of(connection, ledger.id, ledger.year)
+    return tuple(row for quota in quotas for row in quota_rows(quota, ledger.year, counted))
 
 
 def _clock_rules(connection: sqlite3.Connection, notice_id: int) -> tuple[ClockRuleRow, ...]:
@@ -54,18 +78,6 @@ def _clock_rules(connection: sqlite3.Connection, notice_id: int) -> tuple[ClockR
         (notice_id,),
     ).fetchall()
     return tuple(ClockRuleRow(*row) for row in rows)
-
-
-def _reports(connection: sqlite3.Connection, notice_id: int, year: int) -> tuple[ReportRow, ...]:
-    rows = connection.execute(
-        "SELECT what, recipient, month, day, year_offset, attachments, quote FROM report"
-        " WHERE notice_id = ? ORDER BY position",
-        (notice_id,),
-    ).fetchall()
-    return tuple(
-        ReportRow(what, to, date(year + offset, month, day), tuple(json.loads(attachments)), quote)
-        for what, to, month, day, offset, attachments, quote in rows
-    )
 
 
 def _rules(connection: sqlite3.Connection, notice_id: int) -> tuple[RuleRow, ...]:

@@ -260,8 +260,10 @@ def place(tmp_path: Path) -> Callable[[str], Path]:
 
 
 def with_texts(texts: tuple[str, ...]) -> LedgerSheet:
-    """The plain ledger with one entry for each text, which stands in all of its columns."""
-    return replace(
+    """The plain ledger with one entry for each text, which stands in all of its columns and in the further tables."""
+    from tests.db.export.worked import of_texts
+
+    made = replace(
         SHEET,
         ledger=replace(LEDGER, title=texts[0], unit=texts[-1] or "科", officer=texts[0]),
         entries=tuple(_entry_of(at, text) for at, text in enumerate(texts, start=1)),
@@ -269,6 +271,7 @@ def with_texts(texts: tuple[str, ...]) -> LedgerSheet:
         reports=tuple(ReportRow(text, text, TODAY, (text,), text) for text in texts),
         clock_rules=tuple(ClockRuleRow(1, "workday", "after", "max", text, text, text, None) for text in texts),
     )
+    return of_texts(made, texts)
 
 
 def _entry_of(at: int, text: str) -> EntryRow:

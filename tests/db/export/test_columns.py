@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from db.export.columns import table
-from db.rules.rows import Adjusted, Countdown, EntryRow, LedgerSheet
+from db.rules.rows import Adjusted, Countdown, EntryRow, LedgerSheet, Shift
 from tests.db.export.conftest import BY_NOTICE, ENTRIES, ENTRY, HOSTILE, LEDGER, NO_DEADLINE, SHEET
+from tests.db.export.worked import COUNTED, ITEMS, LEAP, MONTHLY, NO_ITEMS, NO_RATE, PRINTED, RATE
 
 WITHOUT_MATTER = (
     "序号",
@@ -20,13 +21,23 @@ WITHOUT_MATTER = (
     "调整时限",
     "完成情况",
     "办结日期",
+    "数量指标",
     "工作做法及成效",
     "备注",
 )
 
 
+SHIFTED = replace(LEAP, missing=False)
+NEXT_YEAR = replace(MONTHLY, period_start=date(2027, 1, 1), period_end=date(2027, 1, 31))
+
+
+def shifted(text: str, shift: Shift) -> EntryRow:
+    return replace(ENTRY, deadline=replace(BY_NOTICE, text=text, source="cell", shift=shift))
+
+
 def cell(entry: EntryRow, title: str) -> str:
-    made = table(replace(SHEET, entries=(entry,)))
+    # The second entry is there for the columns that not every ledger has.
+    made = table(replace(SHEET, entries=(entry, replace(ENTRY, published=1, quotas=(MONTHLY,)))))
     return made.rows[0][made.header.index(title)]
 
 
@@ -42,6 +53,13 @@ def test_one_matter_is_enough_for_its_column() -> None:
 
 def test_the_whole_bureau_has_no_role_of_its_own() -> None:
     assert "本单位角色" not in table(replace(SHEET, ledger=replace(LEDGER, unit="全局"))).header
+
+
+def test_what_is_counted_has_a_column_only_where_an_entry_has_some() -> None:
+    plain = table(replace(SHEET, entries=(ENTRY,))).header
+    assert not {"数量指标", "公开记录"} & set(plain)
+    full = table(replace(SHEET, entries=(ENTRY, replace(ENTRY, published=1, quotas=COUNTED)))).header
+    assert [title for title in full if title not in plain] == ["数量指标", "公开记录"]
 
 
 def test_every_entry_has_its_row_in_the_order_of_the_ledger(sheet: LedgerSheet) -> None:
@@ -80,6 +98,32 @@ def test_every_entry_has_its_row_in_the_order_of_the_ledger(sheet: LedgerSheet) 
         ("完成时限", replace(ENTRY, deadline=replace(BY_NOTICE, source="cell")), "12月3日前"),
         ("完成时限", replace(ENTRY, deadline=NO_DEADLINE), "未写明"),
         ("完成时限", ENTRIES[4], "2027-01-08（办理人自增）"),
+        ("完成时限", replace(ENTRY, deadline=replace(BY_NOTICE, shift=SHIFTED)), "12月3日前（通知统一时限）"),
+        ("完成时限", shifted("2021年底前", PRINTED), "2021年底前；按2026年换算（原文为2021年），待核对"),
+        (
+            "完成时限",
+            shifted("２０２２ 年1月底前", PRINTED),
+            "２０２２ 年1月底前；按2026年换算（原文为2022年），待核对",
+        ),
+        ("完成时限", shifted("二〇二一年底前", PRINTED), "二〇二一年底前；按2026年换算（原文为另一年），待核对"),
+        (
+            "完成时限",
+            shifted("2021年底前", replace(PRINTED, confirmed=True)),
+            "2021年底前；按2026年换算（原文为2021年）",
+        ),
+        ("完成时限", shifted("2月29日前", LEAP), "2月29日前；2026年没有这一天，待核对"),
+        (
+            "完成时限",
+            replace(shifted("2021年底前", PRINTED), status="done", done_on=date(2026, 3, 9)),
+            "2021年底前；按2026年换算（原文为2021年）",
+        ),
+        ("公开记录", replace(ENTRY, published=12), "12 条"),
+        ("数量指标", replace(ENTRY, quotas=COUNTED[:3]), "2026-10：1/2 条，缺 1\n2026-11：2/2 条"),
+        ("数量指标", replace(ENTRY, quotas=(ITEMS,)), "甲决定：2/1 次\n乙决定：0/1 次，缺 1"),
+        ("数量指标", replace(ENTRY, quotas=(NO_ITEMS,)), "逐项：—/1 次"),
+        ("数量指标", replace(ENTRY, quotas=(RATE,)), "2026 年：5/10（50%），应 60%，缺 3"),
+        ("数量指标", replace(ENTRY, quotas=(NO_RATE,)), "2026 年：—，应 60%"),
+        ("数量指标", replace(ENTRY, quotas=(NEXT_YEAR,)), ""),
         ("到期日", ENTRY, "2026-12-03"),
         ("到期日", ENTRIES[2], "2026-11-19"),
         ("到期日", ENTRIES[1], ""),

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from db.export.json_form import as_dict, document, json_text
 from db.export.text import has_surrogate
 from db.rules.rows import LedgerSheet
 from tests.db.export.conftest import AT, ENTRIES, LEDGER, SHEET, with_texts
+from tests.db.export.worked import WORKED
 
 ENTRY_KEYS = [
     "number",
@@ -35,16 +37,23 @@ ENTRY_KEYS = [
     "notes",
     "publications",
     "evidence",
+    "occurrences",
 ]
 QUOTA_KEYS = ["target", "counter", "period", "tally", "period_start", "period_end", "met", "items", "quote"]
 
 
 def test_every_key_of_the_shape_is_there_in_its_order(sheet: LedgerSheet) -> None:
     shape = json.loads(json_text(as_dict(sheet)))
-    assert list(shape) == ["ledger", "entries", "unit_quotas", "clock_rules", "clocks", "reports", "rules", "summary"]
+    assert list(shape) == [
+        *("ledger", "entries", "unit_quotas", "clock_rules", "clocks", "reports", "rules", "summary"),
+        "publications",
+    ]
     assert list(shape["ledger"]) == ["plan", "agency", "title", "year", "unit", "officer", "today"]
     assert list(shape["clock_rules"][0]) == ["days", "day_kind", "direction", "bound", "trigger", "action", "quote"]
-    assert list(shape["reports"][0]) == ["what", "to", "due", "attachments", "quote"]
+    assert list(shape["reports"][0]) == [
+        *("what", "to", "due", "attachments", "quote"),
+        *("source", "handed_in_on", "remark", "countdown"),
+    ]
     assert list(shape["rules"][0]) == ["kind", "text"]
     assert list(shape["summary"]) == ["total", "done", "overdue", "due_within_7_days", "standing", "completion_rate"]
     assert list(shape["unit_quotas"][0]) == QUOTA_KEYS
@@ -67,6 +76,74 @@ def test_an_entry_carries_its_values_as_the_design_writes_them(sheet: LedgerShee
     assert [quota["period_end"] for quota in late["quotas"]] == ["2026-03-31", "2026-06-30"]
     assert not_applicable["reason"] == "本科室无此项职能"
     assert (own["own"], own["role"], own["publications"], own["evidence"]) == (True, None, [], [])
+
+
+def test_a_publication_stands_under_its_entry_and_that_of_the_unit_for_itself() -> None:
+    shape: dict[str, Any] = as_dict(WORKED)
+    assert shape["entries"][0]["publications"] == [
+        {
+            "on": "2026-03-09",
+            "title": "001 号公告",
+            "channel": "网站",
+            "address": "https://a.example/001",
+            "form": "文字",
+        },
+        {"on": "2026-05-02", "title": "图解规划", "channel": "公众号", "address": None, "form": "图解"},
+    ]
+    # The second one's entry is not the unit's any more; what was published is not lost with it.
+    assert [row["title"] for row in shape["publications"]] == ["年度报告", "后来标为非本单位的"]
+    assert all(list(row) == ["on", "title", "channel", "address", "form"] for row in shape["publications"])
+
+
+def test_a_clock_carries_its_rule_its_days_and_all_that_happened() -> None:
+    shape: dict[str, Any] = as_dict(WORKED)
+    closed, running, paused, full = shape["clocks"]
+    assert running == {
+        "subject": "张某的申请",
+        "number": None,
+        "source": "statute",
+        "article": "第三十三条",
+        "days": 20,
+        "day_kind": "workday",
+        "direction": "after",
+        "bound": "max",
+        "trigger": "收到申请",
+        "action": "答复",
+        "quote": "20个工作日内答复",
+        "start": "2026-11-02",
+        "due": "2026-12-16",
+        "state": "running",
+        "countdown": {"days": 24, "workdays": 18, "estimated": False, "overdue": False},
+        "left": None,
+        "pauses": [{"from": "2026-11-04", "to": "2026-11-06", "anew": False, "reason": "征求第三方意见"}],
+        "extensions": [{"on": "2026-11-16", "days": 10, "reason": "情况复杂"}],
+        "stages": [{"stage": "registered", "on": "2026-11-02"}, {"stage": "handling", "on": "2026-11-06"}],
+        "closed_on": None,
+        "late": None,
+        "outcome": None,
+    }
+    assert list(running) == list(closed) == list(paused) == list(full)
+    assert (closed["closed_on"], closed["late"], closed["outcome"]) == ("2026-10-28", True, "已答复")
+    assert (paused["due"], paused["left"], paused["pauses"][0]["to"]) == (None, 14, None)
+    assert (full["number"], full["article"], full["source"], full["bound"]) == ("1", None, "notice", "min")
+
+
+def test_a_report_and_an_occurrence_carry_their_state() -> None:
+    shape: dict[str, Any] = as_dict(WORKED)
+    handed_in, coming, _, missing = shape["reports"]
+    assert (handed_in["source"], handed_in["handed_in_on"], handed_in["remark"]) == ("notice", "2026-12-08", "已附图片")
+    assert coming["countdown"] == {"days": 70, "workdays": 50, "estimated": True, "overdue": False}
+    assert (missing["due"], missing["countdown"]) == (None, None)
+    assert shape["entries"][0]["occurrences"][:2] == [
+        {
+            "start": "2026-01-01",
+            "end": "2026-03-31",
+            "state": "done",
+            "done_on": "2026-03-09",
+            "what_was_done": "已更新目录。",
+        },
+        {"start": "2026-04-01", "end": "2026-06-30", "state": "missed", "done_on": None, "what_was_done": None},
+    ]
 
 
 def test_absent_is_null_and_never_an_empty_text() -> None:

@@ -13,6 +13,7 @@ from db.export.md import document, escaped
 from db.export.text import file_text
 from db.rules.rows import LedgerSheet
 from tests.db.export.conftest import AT, ENTRY, HOSTILE, SHEET, with_texts
+from tests.db.export.worked import WORKED
 
 RENDERER = MarkdownIt("gfm-like")
 
@@ -46,12 +47,29 @@ def test_a_ledger_reads_as_title_figures_and_a_table_for_each_section(sheet: Led
 
 def test_what_the_notice_asks_of_everybody_stands_below(sheet: LedgerSheet) -> None:
     text = document(sheet, AT).payload.decode("utf-8")
-    assert "| 工作总结（附：台账、图片资料） | 办公室 | 2026-12-06 | 12月6日前报办公室 |" in text
+    assert "| 工作总结 | 办公室 | 2026-12-06 | 台账、图片资料 | 未报 | 通知 | 12月6日前报办公室 |" in text
     assert "| 收到留言 | 5 个工作日内 | 首次回复 | 5个工作日内首次回复 |" in text
     assert "| 举办活动 | 提前 3 个工作日 | 备案 | 活动前3个工作日备案 |" in text
     assert "| 征求意见 | 不少于 30 天 | 公开征求意见 | 一般不少于30天 |" in text
-    # Four periods of one quota are one demand.
-    assert text.count("| 序号 3 | 每季度 2 条 | 每季度不少于2条 |") == 1
+    # What 量化指标 and 报送 say is not said twice.
+    assert text.count("| 序号 3 | 每季度 2 条 | ") == 2
+    assert "## 数量指标" not in text
+    assert "## 报送要求" not in text
+
+
+def test_what_was_counted_and_timed_has_its_sections() -> None:
+    written = document(WORKED, AT)
+    assert written.differs(written.payload) is None
+    text = written.payload.decode("utf-8")
+    headings = [line for line in text.split("\n") if line.startswith("## ")]
+    assert headings == [
+        *("## 台账", "## 总体情况", "## 按工作任务统计", "## 逾期和 7 天内到期", "## 时限规则", "## 通用要求"),
+        *("## 公开记录", "## 量化指标", "## 次数记录", "## 计时", "## 报送", "## 周期", "## 说明"),
+    ]
+    assert "\n年度换算：2021年通知，各项日期按2026年换算，其中 2 项待核对。\n" in text
+    assert r"| 2026-03-09 | 1 | 001 号公告 | 网站 | 文字 | https\://a\.example/001 |" in text
+    own = replace(WORKED, ledger=replace(WORKED.ledger, notice_year=2026))
+    assert "年度换算：" not in document(own, AT).payload.decode("utf-8")
 
 
 @pytest.mark.parametrize("text", [file_text(text) for text in HOSTILE])

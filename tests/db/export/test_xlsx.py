@@ -22,6 +22,7 @@ from db.export.xlsx import document
 from db.export.xlsx_layout import pages
 from db.rules.rows import LedgerSheet
 from tests.db.export.conftest import AT, ENTRIES, ENTRY, HOSTILE, LEDGER, SHEET, with_texts
+from tests.db.export.worked import WORKED
 
 
 def opened(sheet: LedgerSheet) -> Any:
@@ -34,7 +35,7 @@ def part(sheet: LedgerSheet, name: str) -> str:
 
 def test_the_sheet_has_title_basis_particulars_header_and_one_row_for_each_entry(sheet: LedgerSheet) -> None:
     book = opened(sheet)
-    assert book.sheetnames == ["台账", "汇总"]
+    assert book.sheetnames == ["台账", "汇总", "量化指标", "报送"]
     rows = [["" if cell is None else cell for cell in row] for row in book["台账"].iter_rows(values_only=True)]
     assert rows[0][0] == "2026年执法监督科政务公开工作台账"
     assert rows[1][0].startswith("依据：《关于印发")
@@ -68,9 +69,75 @@ def test_the_summary_counts_by_section_and_lists_what_everybody_owes(sheet: Ledg
     assert {"待确认", "自增", "调整时限", "约"} <= {row[0] for row in rows if row}
 
 
+def test_a_further_sheet_stands_only_where_it_has_something_to_say() -> None:
+    bare = replace(SHEET, entries=(ENTRY,), unit_quotas=(), reports=())
+    assert opened(bare).sheetnames == ["台账", "汇总"]
+    names = ["台账", "汇总", "公开记录", "量化指标", "计时", "报送", "周期"]
+    assert opened(WORKED).sheetnames == names
+    only_counts = replace(bare, counts=WORKED.counts)
+    assert opened(only_counts).sheetnames == ["台账", "汇总", "量化指标"]
+    written = document(only_counts, AT)
+    assert written.differs(written.payload) is None
+
+
+def test_a_further_sheet_is_a_table_with_its_header_kept_a_filter_and_the_same_print() -> None:
+    book = opened(WORKED)
+    for page in book.worksheets[2:]:
+        rows = list(page.iter_rows(values_only=True))
+        assert rows[0][0] == f"2026年执法监督科政务公开工作台账：{page.title}"
+        assert rows[1][0].startswith("期间：2026年1月1日至12月31日")
+        assert page.freeze_panes == "B4"
+        assert page.print_title_rows == "$3:$3"
+        assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.oddFooter.right.text == page.title
+    assert book["公开记录"].auto_filter.ref == "A3:F7"
+    # The counts below are no part of the filtered table.
+    quotas = [["" if cell is None else cell for cell in row] for row in book["量化指标"].iter_rows(values_only=True)]
+    assert book["量化指标"].auto_filter.ref == "A3:J10"
+    assert [row[0] for row in quotas[10:]] == ["", "次数记录", "序号", "1", "3"]
+
+
+def test_numbers_of_a_further_sheet_are_numbers_and_texts_are_texts() -> None:
+    book = opened(WORKED)
+    monthly = next(row for row in book["量化指标"].iter_rows(min_row=4) if row[2].value == "2026-10")
+    assert [cell.value for cell in monthly[5:9]] == ["2 条", 1, 1, "未达到"]
+    assert monthly[8].font.b
+    titles = [row[2] for row in book["公开记录"].iter_rows(min_row=4)]
+    assert (titles[0].value, titles[0].data_type) == ("001 号公告", "s")
+    coded = replace(WORKED, publications=(replace(WORKED.publications[0], title="001"),))
+    cell = opened(coded)["公开记录"]["C4"]
+    assert (cell.value, cell.data_type) == ("001", "s")
+
+
+def test_a_long_text_of_a_further_sheet_goes_on_and_nothing_is_cut() -> None:
+    long = "".join(chr(0x4E00 + at % 5000) for at in range(40_000))
+    quotas = (replace(WORKED.entries[2].quotas[0], quote=long),)
+    sheet = replace(WORKED, unit_quotas=quotas, publications=(replace(WORKED.publications[0], title=long),))
+    written = document(sheet, AT)
+    assert written.differs(written.payload) is None
+    book = load_workbook(io.BytesIO(written.payload))
+    rows = list(book["公开记录"].iter_rows(min_row=4, values_only=True))
+    assert "".join(row[2] or "" for row in rows) == long
+    assert rows[1][0] == "2026-03-09 续行"
+    first = next(book["量化指标"].iter_rows(min_row=4, values_only=True))
+    assert first[6:8] == (1, 1)
+
+
+def test_a_cell_that_changed_on_a_further_sheet_is_noticed() -> None:
+    written = document(WORKED, AT)
+    for changed in (
+        replace(WORKED, publications=(*WORKED.publications[:1], *WORKED.publications[2:])),
+        replace(WORKED, counts=WORKED.counts[:1]),
+        replace(WORKED, clocks=WORKED.clocks[:3]),
+        replace(WORKED, reports=(replace(WORKED.reports[0], remark="别的"), *WORKED.reports[1:])),
+    ):
+        assert written.differs(document(changed, AT).payload) is not None
+
+
 def test_no_text_becomes_a_formula_a_link_or_a_number(hostile_sheet: LedgerSheet) -> None:
-    for name in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"):
-        xml = part(hostile_sheet, name)
+    for number in range(1, 8):
+        xml = part(hostile_sheet, f"xl/worksheets/sheet{number}.xml")
         assert "<f>" not in xml
         assert "<f " not in xml
         assert "hyperlink" not in xml
@@ -141,7 +208,7 @@ def test_it_prints_across_a4_with_its_title_period_unit_and_page_numbers(sheet: 
     ledger = book["台账"]
     assert ledger.print_title_rows == "$4:$4"
     assert ledger.freeze_panes == "B5"
-    assert ledger.auto_filter.ref == "A4:L9"
+    assert ledger.auto_filter.ref == "A4:M9"
 
 
 def test_a_unit_of_codes_and_great_length_leaves_the_running_heads_whole() -> None:

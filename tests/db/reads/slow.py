@@ -14,7 +14,7 @@ from chinese_calendar import constants
 import seeds
 
 FOLDER: Final = Path(seeds.__file__).parent
-PLANS: Final = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+PLANS: Final = tuple(sorted(path.stem for path in FOLDER.glob("*-[0-9][0-9][0-9][0-9].toml")))
 Expected = dict[str, Any]
 
 

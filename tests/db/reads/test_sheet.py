@@ -114,18 +114,38 @@ SHAPE: dict[str, Any] = {
                 }
             ],
             "notes": [dict.fromkeys(("at", "text"))],
-            "publications": [],
+            "occurrences": [dict.fromkeys(("start", "end", "state", "done_on", "what_was_done"))],
+            "publications": [dict.fromkeys(("on", "title", "channel", "address", "form"))],
             "evidence": [],
         }
     ],
     "unit_quotas": [],
     "clock_rules": [dict.fromkeys(("days", "day_kind", "direction", "bound", "trigger", "action", "quote"))],
-    "clocks": [],
-    "reports": [dict.fromkeys(("what", "to", "due", "attachments", "quote"))],
+    "clocks": [
+        {
+            **dict.fromkeys(
+                (
+                    *("subject", "number", "source", "article", "days", "day_kind", "direction", "bound", "trigger"),
+                    *("action", "quote", "start", "due", "state", "left", "closed_on", "late", "outcome"),
+                )
+            ),
+            "countdown": dict.fromkeys(("days", "workdays", "estimated", "overdue")),
+            "pauses": [dict.fromkeys(("from", "to", "anew", "reason"))],
+            "extensions": [dict.fromkeys(("on", "days", "reason"))],
+            "stages": [dict.fromkeys(("stage", "on"))],
+        }
+    ],
+    "reports": [
+        {
+            **dict.fromkeys(("what", "to", "due", "attachments", "quote", "source", "handed_in_on", "remark")),
+            "countdown": dict.fromkeys(("days", "workdays", "estimated", "overdue")),
+        }
+    ],
+    "publications": [dict.fromkeys(("on", "title", "channel", "address", "form"))],
     "rules": [dict.fromkeys(("kind", "text"))],
     "summary": dict.fromkeys(("total", "done", "overdue", "due_within_7_days", "standing", "completion_rate")),
 }
-"""The shape of the design page, key by key."""
+"""The shape of the design page and what was added to it since, key by key."""
 
 
 def keys_differ(found: Any, shape: Any, where: str = "") -> list[str]:

@@ -1,0 +1,17 @@
+"""The further tables beside the ledger's own as values: sheets of their own in .xlsx, sections in .md."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from db.export.counted_tables import occurrences, publications, quotas
+from db.export.part import Part
+from db.export.timed_tables import clocks, reports
+from db.rules.rows import LedgerSheet
+
+_PARTS: Final[Sequence[Callable[[LedgerSheet], Part]]] = (publications, quotas, clocks, reports, occurrences)
+
+
+def parts(sheet: LedgerSheet) -> tuple[Part, ...]:
+    """公开记录, 量化指标 (with 次数记录), 计时, 报送, 周期; those without content are left out."""
+    made = [make(sheet).fit() for make in _PARTS]
+    return tuple(part for part in made if part.rows or part.below)
