@@ -1,7 +1,8 @@
-"""The shipped readings and days off, handed to the store.
+"""The shipped readings, the statute's clocks and the days off, handed to the store.
 
-A reading is <plan>.toml beside its <plan>.txt in this folder. Nothing is read at import, and `digest` parses
-nothing: it is asked at every start, `readings` and `days_off` only when something is to be planted.
+A reading is <plan>.toml beside its <plan>.txt in this folder, and a plan's short name ends in its year; statute.toml
+holds the clocks of 政府信息公开条例. Nothing is read at import, and `digest` parses nothing: it is asked at every
+start, the others only when something is to be planted.
 """
 
 import hashlib
@@ -16,9 +17,11 @@ from db.errors import ReadingError
 if TYPE_CHECKING:
     from db.file import LedgerFile
     from db.rules.calendar import DayOff, DayOffKind
-    from db.rules.notice import NoticeDraft
+    from db.rules.notice import NoticeDraft, StatuteRule
 
 FOLDER: Final = Path(__file__).parent
+READINGS: Final = "*-[0-9][0-9][0-9][0-9].toml"
+STATUTE: Final = "statute.toml"
 NOTICE_NAME: Final = "国务院办公厅关于{year}年部分节假日安排的通知"
 NEW_YEAR: Final = "New Year's Day"
 """How chinesecalendar calls 元旦."""
@@ -27,14 +30,14 @@ REINSTALL: Final = "程序文件不完整，请重新安装 taizhang。"
 
 
 def readings(folder: Path = FOLDER) -> tuple["NoticeDraft", ...]:
-    """Every *.toml of the folder with its .txt, by plan.
+    """Every <place>-<year>.toml of the folder with its .txt, by plan.
 
     Raises ReadingError for a reading that cannot be read, has no text or is not named by its plan.
     """
     from db.intake.plan_toml import read_plan
 
     found = []
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(folder.glob(READINGS)):
         draft = read_plan(path.name, _text_of(path), _text_of(path.with_suffix(".txt")))
         if draft.plan != path.stem:
             raise ReadingError(f"{path.name}：plan：短名是 {draft.plan}，与文件名不一致", "文件名应是短名加 .toml。")
@@ -43,7 +46,7 @@ def readings(folder: Path = FOLDER) -> tuple["NoticeDraft", ...]:
 
 
 def digest(folder: Path = FOLDER) -> str:
-    """SHA-256 over what planting would read: names and bytes of the readings and texts, and the published days off.
+    """SHA-256 over what planting would read: names and bytes of every .toml and .txt, and the published days off.
 
     It differs when a file is added, renamed or changed, and with another edition of chinesecalendar.
     """
@@ -63,11 +66,21 @@ def days_off() -> tuple["DayOff", ...]:
     return _days_off(holidays, workdays)
 
 
+def statute(folder: Path = FOLDER) -> tuple["StatuteRule", ...]:
+    """The clocks of 政府信息公开条例, in the order in which they are offered.
+
+    Raises ReadingError where the file is missing or cannot be read.
+    """
+    from db.intake.statute_toml import read_statute
+
+    return read_statute(STATUTE, _text_of(folder / STATUTE))
+
+
 def plant(file: "LedgerFile", at: datetime) -> None:
-    """Puts the shipped notices and days off into the file, all or nothing. What stands there already stays."""
+    """Puts the shipped notices, clocks and days off into the file, all or nothing. What the office has stays."""
     from db.store.planting import plant as plant_all
 
-    plant_all(file, readings(), days_off(), digest(), at)
+    plant_all(file, readings(), days_off(), statute(), digest(), at)
 
 
 def _text_of(path: Path) -> str:

@@ -11,13 +11,13 @@ wordings of the same number, checked against the text and not carried further.
 """
 
 import re
-import tomllib
 from typing import Final, get_args
 
 from db.errors import ReadingError
 from db.intake.plan_deadlines import LATEST_YEAR_OFFSET, default_deadline, month_day
 from db.intake.plan_table import Table, squeezed
 from db.intake.plan_tasks import quotas, tasks
+from db.intake.toml_text import parsed
 from db.rules.notice import ClockRule, NoticeDraft, NoticeUnit, OtherNumber, Report, Rule, Task
 from db.rules.words import UNIT_KINDS, WHOLE_BUREAU, Bound, DayKind, Direction, RuleKind
 
@@ -25,9 +25,6 @@ LARGEST_FILE: Final = 1_000_000
 """Bytes of a reading or of a notice's text; the largest notice seen has 18,000."""
 
 OTHER_NUMBER_REASONS: Final = ("cited_document", "count_of_things", "name", "issue_date")
-MOST_DOTS: Final = 100
-"""Full stops in one line: tomllib needs the square of a dotted key's length, and this format has none."""
-
 ROOT_KEYS: Final = (
     "format",
     "plan",
@@ -46,7 +43,6 @@ ROOT_KEYS: Final = (
     "other_number",
 )
 PLAN_SHAPE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-TOML_PLACE: Final = re.compile(r"at line (\d+), column (\d+)")
 
 
 def read_plan(name: str, toml_text: str, notice_text: str) -> NoticeDraft:
@@ -58,7 +54,7 @@ def read_plan(name: str, toml_text: str, notice_text: str) -> NoticeDraft:
     for what, text in ((name, toml_text), (f"{name} 的通知原文", notice_text)):
         if len(text.encode("utf-8", "surrogatepass")) > LARGEST_FILE:
             raise ReadingError(f"{what}：超过 1 MB，不像是一份通知", "请检查是否选错了文件。")
-    root = Table(name, "", _parsed(name, toml_text), squeezed(notice_text))
+    root = Table(name, "", parsed(name, toml_text), squeezed(notice_text))
     root.only(*ROOT_KEYS)
     root.whole("format", 1, 1)
     units = _units(root)
@@ -79,20 +75,6 @@ def read_plan(name: str, toml_text: str, notice_text: str) -> NoticeDraft:
         rules=tuple(_rule(one) for one in root.tables("rule")),
         other_numbers=tuple(_other_number(one) for one in root.tables("other_number")),
     )
-
-
-def _parsed(name: str, toml_text: str) -> dict[str, object]:
-    for number, line in enumerate(toml_text.split("\n"), 1):
-        if line.count(".") > MOST_DOTS:
-            raise ReadingError(f"{name}：第 {number} 行：英文句点过多", "读稿里的键不用句点连接，请检查文件。")
-    try:
-        return tomllib.loads(toml_text)
-    except RecursionError:
-        raise ReadingError(f"{name}：括号套得太深", "读稿只有两三层，请检查文件。") from None
-    except ValueError as error:  # TOMLDecodeError, and Python's own refusal of a number of 4,300 digits
-        place = TOML_PLACE.search(str(error))
-        where = f"第 {place[1]} 行第 {place[2]} 列" if place else "文件末尾或某个数值"
-        raise ReadingError(f"{name}：{where}：不是合法的 TOML", "请检查引号、括号、等号和重复的键。") from error
 
 
 def _plan(root: Table) -> str:

@@ -61,10 +61,22 @@ class Change:
         self.session.flush()
         self.record(name, before, None)
 
+    def begin_work(self, entry: Entry) -> None:
+        """The first note, publication or count of an entry makes it 推进中."""
+        if entry.status == "not_started":
+            with self.edit(entry):
+                entry.status = "in_progress"
+
     def record(
-        self, name: str, before: dict[str, Any] | None, after: dict[str, Any] | None, undoes: int | None = None
+        self,
+        name: str,
+        before: dict[str, Any] | None,
+        after: dict[str, Any] | None,
+        *,
+        undoes: int | None = None,
+        entry_id: int | None = None,
     ) -> None:
-        """Write one History row."""
+        """Write one History row. entry_id: the entry it is about, where the images do not say it."""
         row = History(
             group_id=self.group_id,
             ledger_id=self.ledger_id,
@@ -76,6 +88,7 @@ class Change:
             before=_json(before),
             after=_json(after),
             undoes=undoes,
+            entry_id=entry_id if entry_id is not None else _entry_of(name, before, after),
         )
         self.session.add(row)
         self.session.flush()
@@ -150,9 +163,17 @@ def image(row: SQLModel) -> dict[str, Any]:
 
 
 def subject(row: SQLModel) -> str:
-    """What a History row is about: table:id, e.g. entry:12."""
+    """What a History row is about: table:key, e.g. entry:12 or day_off:2027-01-01."""
     table: Table = inspect(type(row)).local_table
-    return f"{table.name}:{getattr(row, 'id')}"  # noqa: B009 - only tables with an id have a History
+    (key,) = table.primary_key.columns
+    return f"{table.name}:{_plain(getattr(row, key.key))}"
+
+
+def _entry_of(name: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> int | None:
+    """The entry that a row is, or belongs to; of one that leaves its entry the one that it leaves."""
+    key = "id" if name.startswith("entry:") else "entry_id"
+    found = (values.get(key) for values in (after, before) if values is not None)
+    return next((int(number) for number in found if number is not None), None)
 
 
 def _plain(value: object) -> object:

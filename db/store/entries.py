@@ -1,15 +1,19 @@
-"""What the clerk does with entries: 销账, 恢复, 推进中, 不适用, 本单位/非本单位, 调整时限."""
+"""What the clerk does with entries: 销账, 恢复, 推进中, 不适用, 本单位/非本单位, 调整时限, 确认换算日期."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
+from sqlmodel import col, select
+
 from db.errors import InvalidInputError
 from db.file import LedgerFile
-from db.models.ledger import Entry
+from db.models.counting import Count, Publication
+from db.models.ledger import Entry, Note
 from db.store.change import Change, change
 from db.store.inputs import Adjusting, Reasoned, Settling, validated
-from db.store.reaching import applicability_of
+from db.store.reaching import applicability_of, refuse_not_ours
+from db.store.timing import deadline_of
 
 
 def settle(
@@ -30,7 +34,7 @@ def settle(
         )
     with change(file, ledger_id, "settle", at) as open_change:
         for entry in open_change.entries(entries):
-            _refuse_not_ours(open_change, entry, "销账")
+            refuse_not_ours(open_change.session, entry, "销账")
             _refuse_status(entry, "not_applicable", "不适用的事项不能销账。")
             with open_change.edit(entry):
                 entry.status = "done"
@@ -46,7 +50,7 @@ def reopen(file: LedgerFile, ledger_id: int, entries: Sequence[int], *, at: date
                 raise InvalidInputError("选中的事项还没有办结，也没有标为不适用，无需恢复。", "没有改变任何事项。")
             with open_change.edit(entry):
                 if entry.status in ("done", "not_applicable"):
-                    entry.status = "in_progress" if _has_notes(open_change, entry) else "not_started"
+                    entry.status = "in_progress" if _was_begun(open_change, entry) else "not_started"
                     entry.done_on = entry.what_was_done = entry.reason = None
                 else:
                     entry.decision = None
@@ -56,7 +60,7 @@ def start(file: LedgerFile, ledger_id: int, entries: Sequence[int], *, at: datet
     """推进中: work on the entries has begun."""
     with change(file, ledger_id, "start", at) as open_change:
         for entry in open_change.entries(entries):
-            _refuse_not_ours(open_change, entry, "标为推进中")
+            refuse_not_ours(open_change.session, entry, "标为推进中")
             _refuse_status(entry, "done", "已办结的事项不能标为推进中。")
             _refuse_status(entry, "not_applicable", "不适用的事项不能标为推进中。")
             with open_change.edit(entry):
@@ -68,7 +72,7 @@ def mark_not_applicable(file: LedgerFile, ledger_id: int, entries: Sequence[int]
     given = validated(Reasoned, reason=reason)
     with change(file, ledger_id, "not_applicable", at) as open_change:
         for entry in open_change.entries(entries):
-            _refuse_not_ours(open_change, entry, "标为不适用")
+            refuse_not_ours(open_change.session, entry, "标为不适用")
             _refuse_status(entry, "done", "已办结的事项不能标为不适用。")
             with open_change.edit(entry):
                 entry.status = "not_applicable"
@@ -104,10 +108,23 @@ def adjust_due(file: LedgerFile, ledger_id: int, entry_id: int, *, due: date | N
         entry = open_change.entry(entry_id)
         if given is None and entry.adjusted_due is None:
             raise InvalidInputError("这一项没有调整过时限。", "没有改变任何内容。")
-        _refuse_not_ours(open_change, entry, "调整时限")
+        refuse_not_ours(open_change.session, entry, "调整时限")
         with open_change.edit(entry):
             entry.adjusted_due = given.due if given else None
             entry.adjusted_reason = given.reason if given else None
+
+
+def confirm_shift(file: LedgerFile, ledger_id: int, entries: Sequence[int], *, at: datetime) -> None:
+    """确认换算日期: the clerk's word on dates that a printed year or 29 February leaves open in another year."""
+    with change(file, ledger_id, "confirm_shift", at) as open_change:
+        for entry in open_change.entries(entries):
+            deadline = deadline_of(open_change.session, entry)
+            if deadline is None or deadline.shift is None or not deadline.shift.waits:
+                raise InvalidInputError(
+                    "选中的事项里有不需要确认换算日期的。", "没有改变任何事项；请只选换算日期待确认的。"
+                )
+            with open_change.edit(entry):
+                entry.shift_confirmed = True
 
 
 def _refuse_status(entry: Entry, status: str, message: str) -> None:
@@ -115,16 +132,9 @@ def _refuse_status(entry: Entry, status: str, message: str) -> None:
         raise InvalidInputError(message, "请先恢复，再办理。没有改变任何事项。")
 
 
-def _refuse_not_ours(open_change: Change, entry: Entry, doing: str) -> None:
-    if applicability_of(open_change.session, entry) == "not_ours":
-        raise InvalidInputError(
-            f"非本单位的事项不能{doing}。", "如果其实要办，请先恢复或确认为本单位。没有改变任何事项。"
-        )
-
-
-def _has_notes(open_change: Change, entry: Entry) -> bool:
-    from sqlmodel import col, select
-
-    from db.models.ledger import Note
-
-    return open_change.session.exec(select(Note.id).where(col(Note.entry_id) == entry.id).limit(1)).first() is not None
+def _was_begun(open_change: Change, entry: Entry) -> bool:
+    """Whether the entry has what makes it 推进中: a note, a publication, a count."""
+    return any(
+        open_change.session.exec(select(table.id).where(col(table.entry_id) == entry.id).limit(1)).first() is not None
+        for table in (Note, Publication, Count)
+    )

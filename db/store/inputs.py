@@ -1,70 +1,70 @@
 """What a verb takes in, validated by models that are no tables: a table class validates nothing."""
 
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, Final, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from db.errors import InvalidInputError
+from db.rules.calendar import DayOffKind
 from db.rules.limits import (
-    DONE_LIMIT,
-    LINE_LIMIT,
-    NAME_LIMIT,
-    NOTE_LIMIT,
-    REASON_LIMIT,
+    ADDRESS_LIMIT,
+    DAYS_LIMIT,
+    NUMBER_LIMIT,
     REQUIREMENT_LIMIT,
+    SOURCE_LIMIT,
+    TITLE_LIMIT,
     TextRefused,
-    clean_text,
 )
-from db.rules.words import UnitKind
+from db.rules.words import Channel, DayKind, Form, RuleSource, Stage, UnitKind
+from db.store.fields import (
+    AGAIN,
+    Day,
+    Days,
+    Done,
+    Name,
+    NoteText,
+    Reason,
+    Remark,
+    Subject,
+    Times,
+    cleaned,
+    maybe,
+    or_none,
+    some,
+)
 
-
-def _cleaned(limit: int, line_limit: int | None = None, *, single_line: bool = False) -> AfterValidator:
-    def clean(value: str) -> str:
-        return clean_text(value, limit=limit, line_limit=line_limit, single_line=single_line)[0]
-
-    return AfterValidator(clean)
-
-
-def _some(message: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if not value:
-            raise TextRefused(message, _AGAIN)
-        return value
-
-    return AfterValidator(check)
-
-
-def _or_none(value: str | None) -> str | None:
-    return value or None
-
-
-def _office_year(value: date) -> date:
-    if not 2000 <= value.year <= 2999:
-        raise TextRefused(f"{value.isoformat()} 不像是办公用的日期（应在 2000 年到 2999 年之间）。", _AGAIN)
-    return value
-
-
-Day = Annotated[date, AfterValidator(_office_year)]
-NoteText = Annotated[str, _cleaned(NOTE_LIMIT, LINE_LIMIT), _some("记事是空的，没有保存。")]
-Reason = Annotated[str, _cleaned(REASON_LIMIT), _some("请写明理由。")]
-Done = Annotated[
-    str | None, AfterValidator(lambda text: None if text is None else clean_text(text, limit=DONE_LIMIT)[0])
-]
-Name = Annotated[str, _cleaned(NAME_LIMIT, single_line=True)]
-
-
-_AGAIN = "改好后再试；没有保存任何内容。"
-_FIELDS = {
+_FIELDS: Final = {
     "done_on": "办结日期",
     "what_was_done": "工作做法及成效",
     "reason": "理由",
     "due": "日期",
+    "day": "日期",
+    "on": "日期",
+    "start": "起算日期",
+    "title": "标题",
+    "channel": "公开渠道",
+    "address": "网址",
+    "form": "形式",
+    "number": f"次数（应为 1 到 {NUMBER_LIMIT}）",
+    "days": f"天数（应为 1 到 {DAYS_LIMIT}）",
+    "may_extend": f"可延长的天数（应为 1 到 {DAYS_LIMIT}）",
+    "day_kind": "天数的算法",
+    "what": "内容",
+    "name": "名称",
+    "subject": "事由",
+    "outcome": "结果",
+    "stage": "进度",
+    "to": "报送对象",
+    "remark": "备注",
+    "source": "依据",
+    "notice": "通知名称",
     "text": "记事",
     "requirement": "事项内容",
     "year": "年度",
     "unit": "单位名称",
     "kind": "单位类别",
+    "day_off": "放假或上班",
     "officer": "经办人",
 }
 
@@ -80,7 +80,7 @@ class Settling(Input):
 
     done_on: Day
     today: date
-    what_was_done: Annotated[Done, AfterValidator(_or_none)] = None
+    what_was_done: Annotated[Done, AfterValidator(or_none)] = None
 
 
 class Reasoned(Input):
@@ -105,7 +105,7 @@ class Noting(Input):
 class OwnTask(Input):
     """自增事项."""
 
-    requirement: Annotated[str, _cleaned(REQUIREMENT_LIMIT), _some("请写明事项内容。")]
+    requirement: Annotated[str, cleaned(REQUIREMENT_LIMIT), some("请写明事项内容。")]
     due: Day | None
     reason: Reason
 
@@ -114,15 +114,137 @@ class Beginning(Input):
     """A ledger to begin."""
 
     year: int
-    unit: Annotated[Name, _some("请写明单位名称。")]
+    unit: Annotated[Name, some("请写明单位名称。")]
     kind: UnitKind | None
-    officer: Annotated[Name | None, AfterValidator(_or_none)]
+    officer: Annotated[Name | None, AfterValidator(or_none)]
 
 
 class HandingOver(Input):
     """交接."""
 
-    officer: Annotated[Name | None, AfterValidator(_or_none)]
+    officer: Annotated[Name | None, AfterValidator(or_none)]
+
+
+class Publishing(Input):
+    """公开记录."""
+
+    entry: int | None
+    day: Day
+    title: Annotated[str, cleaned(TITLE_LIMIT, single_line=True), some("请写明标题。")]
+    channel: Channel
+    address: Annotated[str | None, maybe(ADDRESS_LIMIT, single_line=True)]
+    form: Form
+
+
+class Counting(Input):
+    """A plain count."""
+
+    day: Day
+    number: Times
+    what: Remark
+
+
+class Naming(Input):
+    """事项."""
+
+    name: Annotated[Subject, some("请写明事项名称。")]
+    day: Day | None
+
+
+class SettlingPeriod(Input):
+    """本期销账."""
+
+    start: Day
+    done_on: Day
+    what_was_done: Annotated[Done, AfterValidator(or_none)] = None
+
+
+class Timing(Input):
+    """What a clock is about and since when."""
+
+    subject: Annotated[Subject, some("请写明这件计时是什么事。")]
+    start: Day
+
+
+class Pausing(Input):
+    """暂停计时."""
+
+    on: Day
+    anew: bool
+    reason: Reason
+
+
+class Resuming(Input):
+    """继续计时."""
+
+    on: Day
+
+
+class Extending(Input):
+    """延长计时."""
+
+    on: Day
+    days: Days
+    reason: Reason
+
+
+class Closing(Input):
+    """了结计时."""
+
+    on: Day
+    outcome: Remark
+
+
+class Moving(Input):
+    """登记进度."""
+
+    on: Day
+    stage: Stage
+
+
+class HandingIn(Input):
+    """报送."""
+
+    on: Day
+    remark: Remark
+
+
+class Reporting(Input):
+    """A report that the clerk adds."""
+
+    what: Annotated[Subject, some("请写明要报送什么。")]
+    to: Annotated[Subject, some("请写明报送给谁。")]
+    due: Day
+    reason: Reason
+
+
+class NewReporting(Reporting):
+    """With where the duty comes from."""
+
+    source: RuleSource
+
+
+class OneDay(Input):
+    """One day off or workday, by a notice."""
+
+    day: Day
+    day_off: DayOffKind
+    notice: Annotated[Subject, some("请写明依据的通知。")]
+
+
+class DaySource(Input):
+    """The notice that the office pasted."""
+
+    notice: Annotated[Subject, some("请写明依据的通知。")]
+    text: Annotated[str, cleaned(SOURCE_LIMIT), some("通知原文是空的，没有保存。")]
+
+
+class CorrectedRule(Input):
+    """A rule of the statute as the office corrects it."""
+
+    days: Days
+    day_kind: DayKind
+    may_extend: Days | None
 
 
 Model = TypeVar("Model", bound=Input)
@@ -138,4 +260,10 @@ def validated(model: type[Model], **values: object) -> Model:
         if isinstance(cause, TextRefused):
             raise InvalidInputError(cause.message, cause.hint) from error
         name = _FIELDS.get(str(first["loc"][0]) if first["loc"] else "", "输入")
-        raise InvalidInputError(f"{name}填写有误：{first['input']!s}", _AGAIN) from error
+        raise InvalidInputError(f"{name}填写有误：{first['input']!s}", AGAIN) from error
+
+
+def refuse_future(what: str, day: date, today: date) -> None:
+    """Refuse a day after today; `what` names it."""
+    if day > today:
+        raise InvalidInputError(f"{what} {day} 晚于今天（{today}），没有保存。", "请填今天或更早的日期。")

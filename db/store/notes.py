@@ -17,9 +17,7 @@ def add_note(file: LedgerFile, ledger_id: int, entry_id: int, *, text: str, at: 
     with change(file, ledger_id, "note", at) as open_change:
         entry = open_change.entry(entry_id)
         note = open_change.add(Note(entry_id=entry_id, at=open_change.at, officer=open_change.officer, text=given.text))
-        if entry.status == "not_started":
-            with open_change.edit(entry):
-                entry.status = "in_progress"
+        open_change.begin_work(entry)
         if note.id is None:
             raise InvalidInputError("记事没有保存。")
         return note.id

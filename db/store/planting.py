@@ -1,4 +1,4 @@
-"""Planting: the reviewed readings and the published days off go into the file, all of them or nothing.
+"""Planting: the reviewed readings, the published days off and the statute's clocks, all of them or nothing.
 
 A notice that is there already is brought to its reading in place: tasks keep their ids, so that the clerk's work
 stays on them.
@@ -16,18 +16,26 @@ from db.errors import ReadingError
 from db.file import LedgerFile
 from db.models.ledger import Entry, Ledger
 from db.models.notice import ClockRule, Deadline, Notice, Quota, Report, Responsibility, Rule, Task, Unit
-from db.models.office import DayOffRow, Draft, History, Setting
+from db.models.office import DayOffRow, Draft, History, Setting, StatuteRule
 from db.rules import notice as said
 from db.rules.calendar import DayOff
-from db.store.change import Change, change, subject
+from db.store.change import Change, change
 
 DIGEST_KEY = "readings_digest"
 
 
 def plant(
-    file: LedgerFile, drafts: Sequence[said.NoticeDraft], days_off: Sequence[DayOff], digest: str, at: datetime
+    file: LedgerFile,
+    drafts: Sequence[said.NoticeDraft],
+    days_off: Sequence[DayOff],
+    statute: Sequence[said.StatuteRule],
+    digest: str,
+    at: datetime,
 ) -> bool:
-    """Bring the file to these readings and days off in one transaction. Returns False when it already holds them."""
+    """Bring the file to these readings, days off and clocks of the statute in one transaction.
+
+    What the office put in or corrected itself stays. Returns False when the file already holds all of it.
+    """
     with change(file, None, "plant", at) as open_change:
         session = open_change.session
         stored = session.get(Setting, DIGEST_KEY)
@@ -36,6 +44,7 @@ def plant(
         for draft in drafts:
             _plant_notice(open_change, draft)
         _plant_days(session, days_off)
+        _plant_statute(session, statute)
         session.merge(Setting(key=DIGEST_KEY, value=digest))
     return True
 
@@ -130,8 +139,8 @@ def _drop_task(open_change: Change, draft: said.NoticeDraft, row: Task) -> None:
 
 
 def _was_worked_on(session: Session, entry: Entry) -> bool:
-    """Whether the clerk ever changed the entry (also if it was undone: redo needs it) or has typed for it."""
-    changed = select(History.seq).where(col(History.subject) == subject(entry), col(History.ledger_id).is_not(None))
+    """Whether the clerk ever changed the entry or what hangs on it (also if undone: redo needs it), or has typed."""
+    changed = select(History.seq).where(col(History.entry_id) == entry.id, col(History.ledger_id).is_not(None))
     typed = select(Draft.ledger_id).where(col(Draft.entry_id) == entry.id)
     return any(session.exec(asked.limit(1)).first() is not None for asked in (changed, typed))
 
@@ -189,5 +198,17 @@ def _plant_days(session: Session, days_off: Sequence[DayOff]) -> None:
         DayOffRow(day=item.day, kind=item.kind, notice=item.notice, origin="shipped")
         for item in days_off
         if item.day not in kept
+    )
+    session.flush()
+
+
+def _plant_statute(session: Session, statute: Sequence[said.StatuteRule]) -> None:
+    """The clocks of the statute as they are shipped; one that the office has corrected stays as the office has it."""
+    session.exec(delete(StatuteRule).where(col(StatuteRule.origin) == "shipped"))
+    kept = set(session.exec(select(StatuteRule.key)).all())
+    session.add_all(
+        StatuteRule(position=position, origin="shipped", **_fields(rule))
+        for position, rule in enumerate(statute, 1)
+        if rule.key not in kept
     )
     session.flush()

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from db.errors import UnknownNameError
+from db.errors import InvalidInputError, UnknownNameError
 from db.models.ledger import Entry, Ledger
 from db.models.notice import Responsibility, Unit
 from db.rules import said
@@ -25,6 +25,14 @@ def applicability_of(session: Session, entry: Entry, *, decided: bool = True) ->
     roster = dict(session.exec(select(Unit.name, Unit.kind).where(col(Unit.notice_id) == ledger.notice_id)).all())
     reached = reach([_value(row) for row in rows], ledger.unit, roster)  # type: ignore[arg-type]
     return with_decision(reached, entry.decision if decided else None)  # type: ignore[arg-type]
+
+
+def refuse_not_ours(session: Session, entry: Entry, doing: str) -> None:
+    """Refuse what cannot be done (`doing`) to an entry that is not this unit's."""
+    if applicability_of(session, entry) == "not_ours":
+        raise InvalidInputError(
+            f"非本单位的事项不能{doing}。", "如果其实要办，请先恢复或确认为本单位。没有改变任何事项。"
+        )
 
 
 def _value(row: Responsibility) -> said.Responsibility:

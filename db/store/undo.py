@@ -5,19 +5,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, text, update
+from sqlalchemy import Table, delete, insert, inspect, text, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
 from db.errors import ConflictError
 from db.file import LedgerFile
+from db.models.counting import Clock, Count, Item, Occurrence, Publication, ReportState
 from db.models.ledger import Entry, Ledger, Note
 from db.models.office import History
 from db.rules.undo import REDO, UNDO, Group, stacks
 from db.rules.words import STEP_NAMES
 from db.store.change import Change, change
 
-_TABLES: dict[str, Table] = {name: SQLModel.metadata.tables[name] for name in ("ledger", "entry", "note")}
-_MODELS = (Ledger, Entry, Note)
+_MODELS: tuple[type[SQLModel], ...] = (
+    *(Ledger, Entry, Note),
+    *(Publication, Item, Count, Occurrence, Clock, ReportState),
+)
+_TABLES: dict[str, Table] = {table.name: table for table in (inspect(model).local_table for model in _MODELS)}
 
 _GROUPS = text(
     """
@@ -68,18 +73,26 @@ def _put_back(open_change: Change, row: History) -> None:
     # Only what the image holds: a later schema step may have added columns.
     stands = None if current is None or after is None else {name: current.get(name) for name in after}
     if stands != after or (current is None) != (after is None):
-        raise ConflictError(
-            f"不能{STEP_NAMES[open_change.verb]}：这一项之后又被改动过，与当时留下的内容不一致。",
-            "内容没有改变；请直接修改这一项。",
-        )
+        raise _conflict(open_change)
     raw = _raw(table)
-    if before is None:
-        session.connection().execute(delete(raw).where(raw.c.id == int(number)))
-    elif after is None:
-        session.connection().execute(insert(raw).values(before))
-    else:
-        session.connection().execute(update(raw).where(raw.c.id == int(number)).values(before))
-    open_change.record(row.subject, after, before, undoes=row.seq)
+    try:
+        if before is None:
+            session.connection().execute(delete(raw).where(raw.c.id == int(number)))
+        elif after is None:
+            session.connection().execute(insert(raw).values(before))
+        else:
+            session.connection().execute(update(raw).where(raw.c.id == int(number)).values(before))
+    except IntegrityError as error:
+        # Another row has taken what may stand once (a period, a report), or what it belonged to is gone.
+        raise _conflict(open_change) from error
+    open_change.record(row.subject, after, before, undoes=row.seq, entry_id=row.entry_id)
+
+
+def _conflict(open_change: Change) -> ConflictError:
+    return ConflictError(
+        f"不能{STEP_NAMES[open_change.verb]}：这一项之后又被改动过，与当时留下的内容不一致。",
+        "内容没有改变；请直接修改这一项。",
+    )
 
 
 def _raw(table: Table) -> Any:

@@ -749,7 +749,9 @@ def test_a_hot_journal_where_nothing_can_be_written_is_told_as_what_it_is(world:
 
 # Steps
 
-STEP_2 = "ALTER TABLE note ADD COLUMN colour TEXT; CREATE TABLE colour (name TEXT NOT NULL) STRICT;"
+NOW_AT = newest()
+"""The schema step of this program."""
+FURTHER = "ALTER TABLE note ADD COLUMN colour TEXT; CREATE TABLE colour (name TEXT NOT NULL) STRICT;"
 
 
 @pytest.fixture
@@ -771,15 +773,15 @@ def test_an_older_file_is_brought_up_after_a_copy_was_made(world: World, next_st
     add_note(world.file, world.ledger, world.first("ours"), text="旧版记事", at=NOW)
     world.file.close()
     before = world.dump()
-    next_step(STEP_2)
+    next_step(FURTHER)
     world.file = opened(world.path)
     assert not world.file.read_only
     (copy,) = copies_of(world.path)
-    assert copy.name == "台账.db.升级前-第1版-20211122-093000"
+    assert copy.name == f"台账.db.升级前-第{NOW_AT}版-20211122-093000"
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert dump(copy) == before
-    assert rows(copy, "pragma_user_version") == [{"user_version": 1}]
-    assert rows(world.path, "pragma_user_version") == [{"user_version": 2}]
+    assert rows(copy, "pragma_user_version") == [{"user_version": NOW_AT}]
+    assert rows(world.path, "pragma_user_version") == [{"user_version": NOW_AT + 1}]
     assert rows(world.path, "note")[0] | {"colour": None} == rows(world.path, "note")[0]
     assert rows(world.path, "note")[0]["text"] == "旧版记事"
     assert readings_digest(world.file) == before["setting"][0]["value"]
@@ -788,7 +790,7 @@ def test_an_older_file_is_brought_up_after_a_copy_was_made(world: World, next_st
 def test_the_copy_opens_in_the_older_program(world: World, next_step: Callable[[str], None]) -> None:
     world.file.close()
     former = newest()
-    next_step(STEP_2)
+    next_step(FURTHER)
     opened(world.path).close()
     (copy,) = copies_of(world.path)
     assert rows(copy, "pragma_user_version") == [{"user_version": former}]
@@ -814,16 +816,16 @@ def test_a_step_that_fails_leaves_version_and_content(sql: str, world: World, ne
     assert caught.value.exit_code == 3
     assert world.dump() == before
     assert rows(world.path, "sqlite_schema") == schema
-    assert rows(world.path, "pragma_user_version") == [{"user_version": 1}]
+    assert rows(world.path, "pragma_user_version") == [{"user_version": NOW_AT}]
     assert len(copies_of(world.path)) == 1
     assert not world.path.with_name(world.path.name + "-journal").exists()
 
 
 def test_no_step_is_taken_where_the_copy_cannot_be_made(world: World, next_step: Callable[[str], None]) -> None:
     world.file.close()
-    occupied = world.path.with_name("台账.db.升级前-第1版-20211122-093000")
+    occupied = world.path.with_name(f"台账.db.升级前-第{NOW_AT}版-20211122-093000")
     occupied.write_text("mine", encoding="utf-8")
-    next_step(STEP_2)
+    next_step(FURTHER)
     before = print_of(world.path)
     with pytest.raises(NotSavedError, match="已存在同名文件"):
         opened(world.path)
@@ -836,7 +838,7 @@ def test_no_step_is_taken_where_the_copy_cannot_be_made(world: World, next_step:
 def test_a_damaged_older_file_is_not_brought_up(world: World, next_step: Callable[[str], None]) -> None:
     world.file.close()
     tamper(world.path, "CREATE TRIGGER silent AFTER UPDATE ON entry BEGIN DELETE FROM note; END")
-    next_step(STEP_2)
+    next_step(FURTHER)
     before = print_of(world.path)
     with pytest.raises(DamagedError, match="silent"):
         opened(world.path)
@@ -849,7 +851,7 @@ def test_an_older_file_that_may_not_be_written_is_not_opened(
     write: bool, world: World, next_step: Callable[[str], None]
 ) -> None:
     before = print_of(world.path)
-    next_step(STEP_2)
+    next_step(FURTHER)
     with pytest.raises(FileLockedError, match="升级"):
         opened(world.path, write=write)
     assert print_of(world.path) == before

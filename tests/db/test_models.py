@@ -9,9 +9,7 @@ import pytest
 from sqlalchemy.dialects.sqlite import dialect
 from sqlmodel import SQLModel
 
-import db.models.ledger
-import db.models.notice
-import db.models.office  # noqa: F401 - a table is known once its module is loaded
+import db.models  # noqa: F401 - a table is known once its module is loaded
 from tests.world import TABLES, copied
 
 MODELS = {table.name: table for table in SQLModel.metadata.tables.values()}
@@ -120,12 +118,41 @@ REFUSED = {
         *("status = 'done', done_on = '2021-11-01', what_was_done = ''", "status = 'not_applicable'", "reason = 'x'"),
         *("status = 'not_applicable', reason = ''", "decision = 'possible'", "adjusted_due = '2021-12-01'"),
         *("adjusted_reason = 'x'", "adjusted_due = '2021-02-29', adjusted_reason = 'x'"),
-        *("adjusted_due = '2021-12-01', adjusted_reason = ''",),
+        *("adjusted_due = '2021-12-01', adjusted_reason = ''", "shift_confirmed = 2"),
     ],
     "note": ["text = ''", "officer = ''", "text = replace(hex(zeroblob(10001)), '00', '文字')"],
     "history": [],
     "draft": ["field = ''"],
     "place": [],
+    "day_off_source": ["notice = ''", "text = ''"],
+    "statute_rule": [
+        *("key = ''", "article = ''", "days = 0", "day_kind = 'day'", "direction = 'back'", "bound = 'about'"),
+        *("\"trigger\" = ''", "action = ''", "text = ''", "may_extend = 0", "registers = 2", "origin = 'notice'"),
+    ],
+    "publication": [
+        *("day = '2021-02-29'", "day = ''", "title = ''", "channel = ''", "address = ''", "form = ''"),
+    ],
+    "item": ["name = ''", "day = '2021-02-29'", "day = ''"],
+    "count": ["day = '2021-2-1'", "number = 0", "number = -1", "what = ''"],
+    "occurrence": ["start = '2021-02-29'", "done_on = '2021-13-01'", "what_was_done = ''"],
+    "clock": [
+        *("subject = ''", "source = 'agency'", "article = '第一条'", "source = 'statute'", "days = 0"),
+        *("source = 'statute', article = ''", "day_kind = 'day'", "direction = 'back'", "bound = 'about'"),
+        *("\"trigger\" = ''", "action = ''", "quote = ''", "may_extend = 0", "start_day = '2021-02-29'"),
+        *("pauses = ''", "pauses = '{}'", "extensions = '{}'", "stages = '{}'", "closed_on = '2021-02-29'"),
+        *("outcome = '已答复'", "closed_on = '2021-11-01', outcome = ''"),
+    ],
+    "report_state": [
+        *("what = ''", "source = 'agency'", "source = 'office'", "recipient = '市政府'", "due = '2021-12-31'"),
+        *("reason = '条例'", "handed_in_on = NULL", "handed_in_on = '2021-02-29'", "remark = ''"),
+        *("source = 'office', recipient = '', due = '2021-12-31', reason = '条例'",),
+        *("source = 'office', recipient = '市政府', due = '2021-02-29', reason = '条例'",),
+        *("source = 'office', recipient = '市政府', due = '2021-12-31', reason = ''",),
+        *(
+            "source = 'office', recipient = '市政府', due = '2021-12-31', reason = '条例'"
+            ", handed_in_on = NULL, remark = '已签收'",
+        ),
+    ],
 }
 """What each table must not take, as the assignment of an UPDATE of one of its rows."""
 
@@ -136,6 +163,17 @@ def _with_a_row(connection: sqlite3.Connection, table: str) -> int | str:
         "note": "INSERT INTO note (entry_id, at, officer, text) VALUES (1, 'x', '甲', '文')",
         "draft": "INSERT INTO draft VALUES (1, 'note', 0, '', 'x')",
         "place": "INSERT INTO place VALUES (1, 'all', '', NULL, NULL, NULL)",
+        "day_off_source": "INSERT INTO day_off_source VALUES ('通知', '全文', 'x')",
+        "publication": "INSERT INTO publication (ledger_id, day, title, channel, form)"
+        " VALUES (1, '2021-11-01', '公告', '网站', '文字')",
+        "item": "INSERT INTO item (entry_id, name) VALUES (1, '决策')",
+        "count": "INSERT INTO count (entry_id, day, number) VALUES (1, '2021-11-01', 1)",
+        "occurrence": "INSERT INTO occurrence (entry_id, start, done_on) VALUES (1, '2021-01-01', '2021-01-02')",
+        "clock": 'INSERT INTO clock (ledger_id, subject, source, days, day_kind, direction, bound, "trigger", action,'
+        " quote, start_day, pauses, extensions)"
+        " VALUES (1, '申请', 'office', 20, 'workday', 'after', 'max', '收到', '答复', '文', '2021-11-01', '[]', '[]')",
+        "report_state": "INSERT INTO report_state (ledger_id, what, source, handed_in_on)"
+        " VALUES (1, '总结', 'notice', '2021-11-01')",
     }
     if table in made:
         connection.execute(made[table])
@@ -222,6 +260,11 @@ UNIQUE = [
     "INSERT INTO notice (plan, year, text, origin) SELECT plan, year, text, origin FROM notice LIMIT 1",
     "INSERT INTO unit (notice_id, position, name, kind, origin) SELECT notice_id, 9, name, kind, origin FROM unit",
     "INSERT INTO task (notice_id, position, number, requirement) SELECT notice_id, 99, number, 'x' FROM task LIMIT 1",
+    "INSERT INTO statute_rule SELECT * FROM statute_rule LIMIT 1",
+    "INSERT INTO occurrence (entry_id, start, done_on)"
+    " VALUES (1, '2021-01-01', '2021-01-02'), (1, '2021-01-01', '2021-01-03')",
+    "INSERT INTO report_state (ledger_id, what, source, handed_in_on)"
+    " VALUES (1, '总结', 'notice', '2021-11-01'), (1, '总结', 'notice', '2021-11-02')",
 ]
 
 
@@ -245,6 +288,12 @@ def test_two_own_tasks_of_a_ledger_never_bear_one_number(inside: sqlite3.Connect
         "INSERT INTO note (entry_id, at, text) VALUES (99999, 'x', 'x')",
         "INSERT INTO ledger (notice_id, year, unit) VALUES (99999, 2021, 'x')",
         "INSERT INTO place VALUES (99999, 'all', '', NULL, NULL, NULL)",
+        "INSERT INTO count (entry_id, item_id, day, number) VALUES (1, 99999, '2021-11-01', 1)",
+        "INSERT INTO item (entry_id, name) VALUES (99999, '决策')",
+        "INSERT INTO occurrence (entry_id, start, done_on) VALUES (99999, '2021-01-01', '2021-01-02')",
+        "INSERT INTO publication (ledger_id, entry_id, day, title, channel, form)"
+        " VALUES (1, 99999, '2021-11-01', '公告', '网站', '文字')",
+        "INSERT INTO report_state (ledger_id, what, source, handed_in_on) VALUES (99999, 'x', 'notice', '2021-11-01')",
         "DELETE FROM task WHERE id = (SELECT task_id FROM entry LIMIT 1)",
         "DELETE FROM ledger",
     ],

@@ -1,6 +1,9 @@
 """Undo and redo: the exact former rows, as new groups, across restarts; any other change ends redo; conflicts."""
 
 import random
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
 
 import pytest
 
@@ -10,14 +13,19 @@ from db.reads.history import history, redoable, step, undoable
 from db.reads.office import drafts
 from db.rules.undo import Group, stacks
 from db.store.change import group
+from db.store.counts import remove_item
 from db.store.entries import mark_not_applicable, settle, start
 from db.store.ledgers import begin_ledger, hand_over
 from db.store.notes import add_note, remove_note
+from db.store.occurrences import reopen_occurrence, settle_occurrence
 from db.store.own import add_own
 from db.store.places import save_draft
+from db.store.publications import add_publications
+from db.store.reports import hand_in
 from db.store.undo import redo, undo
 from seeds.plant import plant as plant_shipped
-from tests.db.store.test_every_verb import CASES, OF_THE_FILE, UNRECORDED
+from tests.db.store.cases import CASES, OF_THE_FILE, UNRECORDED
+from tests.db.store.samples import MONTHLY, REPORT, clock, count, item, own_report, publication, publications
 from tests.plain_ledger import Plain, random_op, stored_state
 from tests.world import NOW, TODAY, WORK, World, later, replayed, rows, standing, tamper
 
@@ -320,3 +328,137 @@ def test_the_model_finds_a_store_that_forgets(world: World) -> None:
         random_op(plain, generator).both(plain, world.file)
     tamper(world.path, "UPDATE entry SET status = 'in_progress' WHERE id = (SELECT max(id) FROM entry)")
     assert stored_state(world.path, world.ledger) != plain.state()
+
+
+def test_two_changes_of_what_may_stand_once_conflict_and_do_not_crash(world: World) -> None:
+    entry = world.entry(MONTHLY)
+    start_day = date(2021, 10, 1)
+    settle_occurrence(
+        world.file, world.ledger, entry, start=start_day, done_on=TODAY, what_was_done=None, today=TODAY, at=later(1)
+    )
+    reopen_occurrence(world.file, world.ledger, entry, start=start_day, at=later(2))
+    tamper(
+        world.path, "INSERT INTO occurrence (entry_id, start, done_on) VALUES (?, '2021-10-01', '2021-10-02')", entry
+    )
+    before = world.dump()
+    with pytest.raises(ConflictError, match="不能撤销"):
+        take_back(world)
+    assert world.dump() == before
+    hand_in(world.file, world.ledger, what=REPORT, on=TODAY, remark=None, today=TODAY, at=later(3))
+    take_back(world)
+    tamper(
+        world.path,
+        "INSERT INTO report_state (ledger_id, what, source, handed_in_on) VALUES (1, ?, 'notice', '2021-11-01')",
+        REPORT,
+    )
+    before = world.dump()
+    with pytest.raises(ConflictError, match="不能重做"):
+        again(world)
+    assert world.dump() == before
+
+
+def test_what_came_to_hang_on_a_row_behind_our_back_keeps_it_from_being_undone(world: World) -> None:
+    (entry,) = world.ours(1)
+    number = item(world, entry)
+    tamper(
+        world.path, "INSERT INTO count (entry_id, item_id, day, number) VALUES (?, ?, '2021-11-01', 1)", entry, number
+    )
+    before = world.dump()
+    with pytest.raises(ConflictError):
+        take_back(world)
+    assert world.dump() == before
+
+
+@pytest.mark.parametrize(
+    ("do", "name"),
+    [
+        (lambda world, one, two: publications(world, one, "甲"), "记公开（第 {number} 项）"),
+        (lambda world, one, two: publications(world, one, "甲", "乙"), "记公开 2 条（第 {number} 项）"),
+        (lambda world, one, two: publications(world, None, "某某简报"), "记公开（某某简报）"),
+        (lambda world, one, two: publications(world, None, "字" * 20), f"记公开（{'字' * 20}）"),
+        (lambda world, one, two: publications(world, None, "字" * 21), f"记公开（{'字' * 19}…）"),
+        (lambda world, one, two: publications(world, None, "甲", "乙", "丙"), "记公开 3 条"),
+        (lambda world, one, two: count(world, one), "记次数（第 {number} 项）"),
+        (lambda world, one, two: clock(world, entry=one), "起计时（第 {number} 项）"),
+        (lambda world, one, two: clock(world), "起计时（某某申请）"),
+        (lambda world, one, two: own_report(world), "增加报送（年度报告）"),
+        (lambda world, one, two: hand_over(world.file, world.ledger, officer="乙", at=NOW), "交接"),
+        (
+            lambda world, one, two: add_publications(
+                world.file,
+                world.ledger,
+                [publication(one), publication(two), publication(None)],
+                today=TODAY,
+                at=NOW,
+            ),
+            "记公开 3 条",
+        ),
+    ],
+)
+def test_a_step_is_called_by_its_entry_or_by_what_it_is_about(
+    do: Callable[[World, int, int], object], name: str, world: World
+) -> None:
+    one, two = world.ours(2)
+    name = name.format(number=next(row.number for row in world.entries().values() if row.id == one))
+    do(world, one, two)
+    done = undoable(world.file, world.ledger)
+    assert done is not None
+    assert done.name == name
+    taken = take_back(world)
+    assert taken is not None
+    assert step(world.file, world.ledger, taken).name == name
+
+
+def test_the_history_of_an_entry_tells_of_all_that_hangs_on_it_and_of_nothing_else(world: World) -> None:
+    one, two = world.ours(2)
+    mine, theirs = clock(world, entry=one), clock(world, entry=two)
+    of = item(world, one)
+    number = count(world, one, item=of)
+    count(world, two)
+    (published,) = publications(world, one, "甲")
+    publications(world, None, "乙")
+    remove_item(world.file, world.ledger, of, at=later(1))
+    take_back(world)
+    shown = history(world.file, world.ledger, one)
+    assert {row.subject for row in shown} == {
+        *(f"entry:{one}", f"clock:{mine}", f"item:{of}", f"count:{number}", f"publication:{published}"),
+    }
+    assert [row.verb for row in shown] == [
+        *("undo", "undo", "remove_item", "remove_item", "publish", "count", "count", "add_item", "start_clock"),
+    ]
+    assert f"clock:{theirs}" in {row.subject for row in history(world.file, world.ledger, two)}
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_an_undo_keeps_the_entry_of_the_line_that_it_undoes(name: str, world: World) -> None:
+    CASES[name](world)(world.file, world.ledger)
+    take_back(world)
+    again(world)
+    lines = {line["seq"]: line for line in world.history()}
+    undone = [line for line in lines.values() if line["undoes"] is not None]
+    assert len(undone) >= 2
+    assert all(line["entry_id"] == lines[line["undoes"]]["entry_id"] for line in undone)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_changes_of_every_kind_in_any_order_go_all_the_way_back_and_forth(seed: int, world: World) -> None:
+    generator = random.Random(seed)
+    beginning = world.dump(*WORK)
+    done = 0
+    # The world of confirm_shift has another year, in which the days of the others do not lie.
+    for name in generator.sample([name for name in VERBS if name != "confirm_shift"] * 2, 2 * len(VERBS) - 2):
+        with suppress(TaizhangError):  # what one has done may keep another from being done again
+            CASES[name](world)(world.file, world.ledger)
+            done += 1
+    assert done > len(VERBS)
+    pictures = [world.dump(*WORK)]
+    while take_back(world) is not None:
+        pictures.append(world.dump(*WORK))
+    assert pictures[-1] == beginning
+    assert len(pictures) > done
+    world.reopen()
+    for picture in reversed(pictures[:-1]):
+        assert again(world) is not None
+        assert world.dump(*WORK) == picture
+    assert again(world) is None
+    assert replayed(world.path) == standing(world.path)

@@ -34,6 +34,12 @@ def test_a_folder_without_readings_gives_none(tmp_path: Path) -> None:
     assert plant.readings(tmp_path) == ()
 
 
+def test_a_file_whose_name_does_not_end_in_a_year_is_no_reading(folder: Path) -> None:
+    for name in ("statute.toml", "hubei.toml", "hubei-22.toml", "hubei-2022b.toml", "hubei2022.toml"):
+        (folder / name).write_text("格式不对", encoding="utf-8")
+    assert [draft.plan for draft in plant.readings(folder)] == sorted(PLANS)
+
+
 def test_a_reading_without_its_text_is_refused_by_name(folder: Path) -> None:
     (folder / "hubei-2022.txt").unlink()
     with pytest.raises(ReadingError, match=r"^hubei-2022\.txt：读不出来") as refused:
@@ -67,7 +73,7 @@ def test_the_digest_is_the_same_for_the_same_files(folder: Path) -> None:
     assert len(plant.digest()) == 64
 
 
-@pytest.mark.parametrize("name", ["hubei-2022.toml", "hubei-2022.txt"])
+@pytest.mark.parametrize("name", ["hubei-2022.toml", "hubei-2022.txt", "statute.toml"])
 def test_the_digest_differs_when_a_byte_is_added(name: str, folder: Path) -> None:
     with (folder / name).open("ab") as file:
         file.write(b"\n")
@@ -116,7 +122,18 @@ def test_the_digest_loads_neither_the_reader_nor_the_days_off() -> None:
     done = subprocess.run([sys.executable, "-c", told], cwd=FOLDER.parent, capture_output=True, text=True, check=True)
     modules = set(json.loads(done.stdout))
     assert "seeds.plant" in modules
-    assert modules & {"tomllib", "chinese_calendar", "db.intake.plan_toml", "db.store", "importlib.metadata"} == set()
+    assert (
+        modules
+        & {
+            "tomllib",
+            "chinese_calendar",
+            "db.intake.plan_toml",
+            "db.intake.statute_toml",
+            "db.store",
+            "importlib.metadata",
+        }
+        == set()
+    )
 
 
 OFF = {
@@ -192,4 +209,4 @@ def test_planting_hands_everything_to_the_store_at_once(monkeypatch: pytest.Monk
     at = datetime.fromisoformat("2026-03-02T09:00:00+08:00")
     file = object()
     plant.plant(file, at)  # type: ignore[arg-type]
-    assert calls == [(file, plant.readings(), plant.days_off(), plant.digest(), at)]
+    assert calls == [(file, plant.readings(), plant.days_off(), plant.statute(), plant.digest(), at)]

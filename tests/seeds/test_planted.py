@@ -7,7 +7,19 @@ from db.file import LedgerFile, make_file, open_file
 from seeds import plant
 
 AT = datetime.fromisoformat("2026-03-02T09:00:00+08:00")
-TABLES = ("notice", "task", "unit", "responsibility", "deadline", "quota", "clock_rule", "report", "rule", "day_off")
+TABLES = (
+    "notice",
+    "task",
+    "unit",
+    "responsibility",
+    "deadline",
+    "quota",
+    "clock_rule",
+    "report",
+    "rule",
+    "day_off",
+    "statute_rule",
+)
 
 
 def counts(file: LedgerFile) -> dict[str, int]:
@@ -44,5 +56,6 @@ def test_planting_twice_leaves_what_planting_once_left(tmp_path: Path) -> None:
         "report": 2,
         "rule": sum(len(draft.rules) for draft in drafts),
         "day_off": len(plant.days_off()),
+        "statute_rule": 4,
     }
     assert found == expected

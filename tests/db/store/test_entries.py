@@ -8,11 +8,13 @@ from typing import Any, Literal
 import pytest
 
 from db.errors import InvalidInputError, TaizhangError, UnknownNameError
-from db.store.entries import adjust_due, decide, mark_not_applicable, reopen, settle, start
+from db.store.entries import adjust_due, confirm_shift, decide, mark_not_applicable, reopen, settle, start
 from db.store.ledgers import begin_ledger
 from db.store.notes import add_note, remove_note
 from db.store.own import add_own
-from tests.world import NOW, TODAY, YESTERDAY, World, later
+from db.store.undo import undo
+from tests.db.store.samples import printed_year
+from tests.world import NOW, TODAY, YESTERDAY, World, later, tamper
 
 FRESH = {
     "status": "not_started",
@@ -382,3 +384,45 @@ def test_what_cannot_be_stored_does_not_pass_the_gate(text: str, stored: str | N
     (entry,) = world.ours(1)
     done(world, [entry], text=text)
     assert work(world, entry)["what_was_done"] == stored
+
+
+# 确认换算日期
+
+
+def test_a_date_that_prints_another_year_is_confirmed_once(world: World) -> None:
+    entry = printed_year(world)
+    assert world.stored(entry)["shift_confirmed"] == 0
+    confirm_shift(world.file, world.ledger, [entry], at=later(1))
+    assert world.stored(entry)["shift_confirmed"] == 1
+    message = refused(
+        world, InvalidInputError, lambda: confirm_shift(world.file, world.ledger, [entry], at=later(2))
+    ).message
+    assert "不需要确认" in message
+    undo(world.file, world.ledger, later(3))
+    assert world.stored(entry)["shift_confirmed"] == 0
+
+
+def test_a_day_that_the_ledgers_year_has_not_is_confirmed(world: World) -> None:
+    entry = printed_year(world)
+    task = world.stored(entry)["task_id"]
+    tamper(world.path, "UPDATE deadline SET text = '2月29日前', month = 2, day = 29 WHERE task_id = ?", task)
+    confirm_shift(world.file, world.ledger, [entry], at=later(1))
+    assert world.stored(entry)["shift_confirmed"] == 1
+
+
+def test_one_that_needs_no_word_keeps_the_others_from_it(world: World) -> None:
+    waiting = printed_year(world)
+    plain = next(row.id for row in world.entries().values() if row.deadline.recurrence is not None)
+    own = add_own(world.file, world.ledger, requirement="补报", due=TODAY, reason="电话", at=NOW)
+    for other in (plain, own):
+        refused(
+            world, InvalidInputError, partial(confirm_shift, world.file, world.ledger, [waiting, other], at=later(1))
+        )
+
+
+def test_in_the_notices_own_year_nothing_waits(world: World) -> None:
+    entry = printed_year(world)
+    tamper(world.path, "UPDATE notice SET year = 2021 WHERE plan = 'jiangmen-2021'")
+    refused(world, InvalidInputError, lambda: confirm_shift(world.file, world.ledger, [entry], at=later(1)))
+    refused(world, InvalidInputError, lambda: confirm_shift(world.file, world.ledger, [], at=later(1)))
+    refused(world, UnknownNameError, lambda: confirm_shift(world.file, world.ledger, [10**6], at=later(1)))

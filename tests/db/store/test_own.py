@@ -10,7 +10,8 @@ from db.store.entries import mark_not_applicable, settle
 from db.store.notes import add_note
 from db.store.own import add_own, edit_own, remove_own
 from db.store.undo import redo, undo
-from tests.world import NOW, TODAY, World, later, rows
+from tests.db.store.samples import clock, count, item, publications
+from tests.world import NOW, TODAY, WORK, World, later, rows, tamper
 
 
 def own(world: World, words: str = "补报材料", due: date | None = None) -> int:
@@ -75,6 +76,34 @@ def test_removing_takes_its_notes_along_and_undo_brings_all_back(world: World) -
     assert rows(world.path, "note") == []
     undo(world.file, world.ledger, later(4))
     assert world.dump("entry", "note") == before
+
+
+def test_removing_takes_what_was_counted_and_timed_and_leaves_what_was_published_to_the_unit(world: World) -> None:
+    number = own(world)
+    (kept,) = world.ours(1)
+    publications(world, number, "甲", "乙")
+    publications(world, kept, "丙")
+    count(world, number, item=item(world, number))
+    count(world, number)
+    count(world, kept, item=item(world, kept))
+    clock(world, entry=number)
+    clock(world, entry=kept)
+    # No own task recurs, but the file would let it: what hangs on an entry must never keep it from going.
+    tamper(
+        world.path, "INSERT INTO occurrence (entry_id, start, done_on) VALUES (?, '2021-01-01', '2021-01-02')", number
+    )
+    before = world.dump(*WORK)
+    remove_own(world.file, world.ledger, number, at=later(3))
+    assert [row["entry_id"] for row in rows(world.path, "publication")] == [None, None, kept]
+    assert rows(world.path, "occurrence") == []
+    for table in ("count", "item", "clock"):
+        assert [row["entry_id"] for row in rows(world.path, table)] == [kept], table
+    left = [line for line in world.history() if line["verb"] == "remove_own"]
+    assert {line["entry_id"] for line in left} == {number}
+    undo(world.file, world.ledger, later(4))
+    assert world.dump(*WORK) == before
+    redo(world.file, world.ledger, later(5))
+    assert [row["entry_id"] for row in rows(world.path, "publication")] == [None, None, kept]
 
 
 def test_the_number_of_a_removed_own_task_is_never_given_to_another(world: World) -> None:

@@ -12,15 +12,18 @@ from db.reads.entries import entries
 from db.reads.ledgers import notices
 from db.reads.office import calendar, readings_digest
 from db.rules.calendar import DayOff
-from db.rules.notice import NoticeDraft, NoticeUnit, Task
+from db.rules.notice import NoticeDraft, NoticeUnit, StatuteRule, Task
+from db.store.counts import remove_count
+from db.store.days import correct_rule
 from db.store.entries import adjust_due, settle
 from db.store.ledgers import begin_ledger
 from db.store.notes import add_note
 from db.store.places import save_draft
 from db.store.planting import plant
 from db.store.undo import undo
-from seeds.plant import days_off, digest, readings
+from seeds.plant import days_off, digest, readings, statute
 from seeds.plant import plant as plant_shipped
+from tests.db.store.samples import clock, count, item, publications
 from tests.world import LEDGER, NOW, PLAN, TODAY, World, dump, later, replayed, rows, standing, tamper
 
 NEW_TASK = Task(number="40", section=None, matter=None, requirement="新增一项。", assignment=None)
@@ -41,7 +44,7 @@ def tasks_of(drafts: tuple[NoticeDraft, ...]) -> tuple[Task, ...]:
 
 
 def replant(world: World, drafts: tuple[NoticeDraft, ...], key: str = "next") -> bool:
-    return plant(world.file, drafts, days_off(), key, later(5))
+    return plant(world.file, drafts, days_off(), statute(), key, later(5))
 
 
 def test_the_file_holds_what_was_planted_and_its_digest(world: World, drafts: tuple[NoticeDraft, ...]) -> None:
@@ -64,10 +67,11 @@ def test_the_same_readings_under_another_digest_keep_every_id_of_the_clerks_side
     world: World, drafts: tuple[NoticeDraft, ...]
 ) -> None:
     note = add_note(world.file, world.ledger, world.ours(1)[0], text="已联系", at=NOW)
-    before = world.dump("notice", "unit", "task", "ledger", "entry", "note", "day_off")
+    tables = ("notice", "unit", "task", "ledger", "entry", "note", "day_off", "statute_rule")
+    before = world.dump(*tables)
     seen = entries(world.file, world.ledger, TODAY)
     assert replant(world, drafts)
-    assert world.dump("notice", "unit", "task", "ledger", "entry", "note", "day_off") == before
+    assert world.dump(*tables) == before
     assert entries(world.file, world.ledger, TODAY) == seen
     assert note in {each.id for row in seen for each in row.notes}
     assert rows(world.path, "setting") == [{"key": "readings_digest", "value": "next"}]
@@ -127,7 +131,26 @@ def _typed(world: World, entry: int) -> None:
     save_draft(world.file, world.ledger, "note", entry, "写到一半", at=NOW)
 
 
-@pytest.mark.parametrize("work", [_settled, _noted, _undone, _typed])
+def _published(world: World, entry: int) -> None:
+    publications(world, entry, "某某公告")
+
+
+def _counted_and_taken_back(world: World, entry: int) -> None:
+    remove_count(world.file, world.ledger, count(world, entry), at=NOW)
+    tamper(world.path, "UPDATE entry SET status = 'not_started' WHERE id = ?", entry)
+
+
+def _named(world: World, entry: int) -> None:
+    item(world, entry)
+
+
+def _timed(world: World, entry: int) -> None:
+    clock(world, entry=entry)
+
+
+@pytest.mark.parametrize(
+    "work", [_settled, _noted, _undone, _typed, _published, _counted_and_taken_back, _named, _timed]
+)
 def test_a_vanished_task_with_the_clerks_work_is_refused_and_named(
     work: object, world: World, drafts: tuple[NoticeDraft, ...]
 ) -> None:
@@ -176,7 +199,7 @@ def test_a_unit_of_the_office_that_the_notice_comes_to_name_is_the_notices(
 
 def test_a_day_of_the_office_wins_over_the_shipped_one_and_stays(world: World, drafts: tuple[NoticeDraft, ...]) -> None:
     tamper(world.path, "UPDATE day_off SET origin = 'office', kind = 'work' WHERE day = '2021-10-01'")
-    assert plant(world.file, drafts, [DayOff(date(2021, 10, 1), "off", "通知")], "next", NOW)
+    assert plant(world.file, drafts, [DayOff(date(2021, 10, 1), "off", "通知")], statute(), "next", NOW)
     assert rows(world.path, "day_off") == [
         {
             "day": "2021-10-01",
@@ -217,8 +240,9 @@ def test_a_first_planting_that_fails_leaves_an_empty_ledger_file(
     before = dump(path)
     file = open_file(path, NOW, write=True)
     try:
+        wrong = (*drafts[:-1], replace(drafts[-1], **bad))  # type: ignore[arg-type]
         with pytest.raises(TaizhangError):
-            plant(file, (*drafts[:-1], replace(drafts[-1], **bad)), days_off(), "x", NOW)  # type: ignore[arg-type]
+            plant(file, wrong, days_off(), statute(), "x", NOW)
         assert dump(path) == before
         assert readings_digest(file) is None
         plant_shipped(file, NOW)
@@ -253,3 +277,52 @@ def test_a_ledger_that_was_begun_is_not_touched_by_another_notices_reading(
     replant(world, tuple(replace(draft, title="新标题") for draft in drafts if draft.plan != PLAN))
     assert entries(world.file, LEDGER, TODAY) == before
     assert len(notices(world.file)) == 5
+
+
+RULE = StatuteRule(
+    key="own",
+    article="第一条",
+    days=7,
+    day_kind="calendar",
+    direction="after",
+    bound="max",
+    trigger="收到",
+    action="转",
+    text="文",
+)
+
+
+def test_the_clocks_of_the_statute_stand_as_they_are_shipped(world: World) -> None:
+    stored = rows(world.path, "statute_rule", "1 ORDER BY position")
+    assert [row["key"] for row in stored] == [rule.key for rule in statute()]
+    assert {row["origin"] for row in stored} == {"shipped"}
+    answer = next(row for row in stored if row["key"] == "answer")
+    assert (answer["days"], answer["day_kind"], answer["may_extend"], answer["registers"]) == (20, "workday", 20, 1)
+
+
+def test_a_clock_of_the_statute_comes_goes_and_changes_with_what_is_shipped(
+    world: World, drafts: tuple[NoticeDraft, ...]
+) -> None:
+    plant(world.file, drafts, days_off(), [RULE, *statute()[1:]], "next", NOW)
+    stored = rows(world.path, "statute_rule", "1 ORDER BY position")
+    assert [row["key"] for row in stored] == ["own", *(rule.key for rule in statute()[1:])]
+    assert (stored[0]["days"], stored[0]["may_extend"], stored[0]["registers"]) == (7, None, 0)
+    plant(world.file, drafts, days_off(), [replace(RULE, days=8)], "further", NOW)
+    assert [(row["key"], row["days"]) for row in rows(world.path, "statute_rule")] == [("own", 8)]
+
+
+def test_a_clock_that_the_office_has_corrected_stays_as_it_is(world: World, drafts: tuple[NoticeDraft, ...]) -> None:
+    correct_rule(world.file, key="answer", days=15, day_kind="workday", may_extend=None, at=NOW)
+    (before,) = rows(world.path, "statute_rule", "key = 'answer'")
+    assert replant(world, drafts)
+    assert rows(world.path, "statute_rule", "key = 'answer'") == [before]
+    assert len(rows(world.path, "statute_rule")) == len(statute())
+    plant(world.file, drafts, days_off(), [], "further", NOW)
+    assert rows(world.path, "statute_rule") == [before]
+
+
+def test_a_clock_that_is_wrong_keeps_everything_from_the_file(world: World, drafts: tuple[NoticeDraft, ...]) -> None:
+    before = world.dump()
+    with pytest.raises(TaizhangError):
+        plant(world.file, drafts, days_off(), [replace(RULE, days=0)], "next", NOW)
+    assert world.dump() == before
