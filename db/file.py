@@ -17,7 +17,15 @@ from db.errors import DamagedError, FileLockedError, FileRefusedError, NotSavedE
 from db.faults import damaged, reason_of, refused, translated
 from db.folder import inode, make_folder, move_without_overwriting, one_name
 from db.lock import Lock, holder, take_lock
-from db.steps import APPLICATION_ID, apply_steps, expected_structure, newest, structure
+from db.steps import (
+    APPLICATION_ID,
+    apply_steps,
+    expected_fingerprint,
+    expected_structure,
+    fingerprint,
+    newest,
+    structure,
+)
 
 # EXTRA also syncs the folder after the journal is deleted: with FULL an acknowledged commit can be lost at power loss.
 WRITE_PRAGMAS = (
@@ -239,8 +247,9 @@ def _check_header(reader: sqlite3.Connection, path: Path) -> int:
 
 
 def _check_content(reader: sqlite3.Connection, path: Path, version: int) -> None:
-    found, expected = structure(reader), expected_structure(version)
-    if found != expected:
+    found = structure(reader)
+    if fingerprint(found) != expected_fingerprint(version):
+        expected = expected_structure(version)
         names = "、".join(sorted({name for _, name, _ in found ^ expected})[:5])
         raise DamagedError(f"{path} 的结构与程序不符（{names}），没有打开。", "请把文件另存一份，再从备份恢复。")
     verdict = reader.execute("PRAGMA quick_check(1)").fetchall()

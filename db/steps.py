@@ -1,5 +1,6 @@
 """The numbered schema steps: which there are, what they make, and how a file is brought to the newest."""
 
+import hashlib
 import sqlite3
 from functools import cache
 from pathlib import Path
@@ -42,6 +43,23 @@ def structure(connection: sqlite3.Connection) -> frozenset[tuple[str, str, str]]
     """What the file is made of: (type, name, sql) of everything in its schema but SQLite's own tables."""
     rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
     return frozenset((kind, name, sql or "") for kind, name, sql in rows.fetchall())
+
+
+FINGERPRINTS = (
+    "4451e307f7ae8deb39fa7d54c38f48d95c682280bb39b581eff88c3241c2f192",
+    "2a1929a258c0933445ac9b017c15d334c66dfb2f7fa1dbd56a570afca6823f99",
+)
+"""The fingerprint of each step's structure. Making it anew, in memory, costs a start more than reading the ledger."""
+
+
+def fingerprint(parts: frozenset[tuple[str, str, str]]) -> str:
+    """SHA-256 over a structure, in the order of type, name and sql."""
+    return hashlib.sha256(repr(sorted(parts)).encode()).hexdigest()
+
+
+def expected_fingerprint(version: int) -> str:
+    """What the fingerprint of a file of that step must be."""
+    return FINGERPRINTS[version - 1] if version <= len(FINGERPRINTS) else fingerprint(expected_structure(version))
 
 
 def expected_structure(version: int) -> frozenset[tuple[str, str, str]]:

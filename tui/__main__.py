@@ -10,8 +10,8 @@ from db.errors import FileRefusedError, MendableError, ReadingError, TaizhangErr
 from db.file import LedgerFile, make_file, open_file
 from db.places import default_file, seen_mark
 from db.reads.ledgers import find_ledger, last_opened, ledger, ledgers, notices
-from db.reads.office import readings_digest
-from db.rules.rows import LedgerRow
+from db.reads.office import calendar, readings_digest
+from db.rules.rows import LedgerRow, LedgerSheet
 from tui.arguments import Arguments, read_arguments
 
 BEIJING = timezone(timedelta(hours=8))
@@ -39,7 +39,7 @@ def main() -> int:
 
 
 def _run(given: Arguments) -> int:
-    is_screen = not (given.list or given.plans or given.export)
+    is_screen = not (given.list or given.plans or given.board or given.export)
     if is_screen:
         _check_terminal()
     elif given.export is not None:
@@ -189,8 +189,12 @@ def _print_plans(file: LedgerFile, given: Arguments) -> int:
 def _print_or_export(file: LedgerFile, given: Arguments, chosen: LedgerRow) -> int:
     from db.reads.sheet import sheet
 
-    rows = sheet(file, chosen.id, _today(given))
-    if given.export is not None:
+    # The single publications stand in the exports alone.
+    whole = given.export is not None or (given.list and given.json)
+    rows = sheet(file, chosen.id, _today(given), publications=whole)
+    if given.board:
+        _print_board(file, rows, as_json=given.json)
+    elif given.export is not None:
         from db.export.form import export
 
         kept = export(rows, given.export.expanduser(), now())
@@ -198,14 +202,30 @@ def _print_or_export(file: LedgerFile, given: Arguments, chosen: LedgerRow) -> i
         if kept.kept_as:
             _print(f"原有文件保留为：{kept.kept_as}")
     elif given.json:
-        from db.export.json_form import as_dict, json_text
+        from db.export.json_form import as_dict, json_page
 
-        _print(json_text(as_dict(rows), indent=2))
+        _print(json_page(as_dict(rows)))
     else:
         from tui.listing import list_text
 
-        _print(list_text(rows))
+        _print(list_text(rows, calendar(file)))
     return 0
+
+
+def _print_board(file: LedgerFile, rows: LedgerSheet, *, as_json: bool) -> None:
+    from db.rules.board import board
+
+    days = calendar(file)
+    made = board(rows, days)
+    if as_json:
+        from db.export.board_json import as_dict
+        from db.export.json_form import json_text
+
+        _print(json_text(as_dict(made, rows), indent=2))
+    else:
+        from tui.board_listing import board_text
+
+        _print(board_text(made, rows.ledger, days))
 
 
 def _show(file: LedgerFile, given: Arguments, chosen: LedgerRow | None) -> int:
@@ -224,7 +244,7 @@ def _show(file: LedgerFile, given: Arguments, chosen: LedgerRow | None) -> int:
 
 def _check_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("办理界面要在终端里打开，这里不是终端。", "输出到文件或管道请用 --list 或 --export。")
+        raise UsageError("办理界面要在终端里打开，这里不是终端。", "输出到文件或管道请用 --list、--board 或 --export。")
     if (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
         raise MendableError(
             f"终端编码是 {sys.stdout.encoding}，不是 UTF-8，中文会显示错乱。",

@@ -45,6 +45,22 @@ def json_text(shape: object, indent: int | None = None) -> str:
     return json_safe(json.dumps(shape, ensure_ascii=False, indent=indent))
 
 
+def json_page(shape: Json) -> str:
+    """The same for a terminal or a pipe: a line for each key, and one for each object of a list.
+
+    Only `indent` would make json walk the whole shape in Python, which costs more than reading the ledger.
+    """
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    lines = []
+    for key, value in shape.items():
+        if isinstance(value, list) and value:
+            inner = ",\n".join(encode(one) for one in value)
+            lines.append(f"{encode(key)}: [\n{inner}\n]")
+        else:
+            lines.append(f"{encode(key)}: {encode(value)}")
+    return json_safe("{\n" + ",\n".join(lines) + "\n}")
+
+
 def as_dict(sheet: LedgerSheet) -> Json:
     """The shape of the design, every key in its order."""
     published = _by_entry(sheet)

@@ -14,8 +14,8 @@ FIRST_YEAR: Final = 2008
 """Since then the days of 元旦, 清明 and the like are those of 《全国年节及纪念日放假办法》 as it is counted here."""
 
 LAST_YEAR: Final = 2100
-FARTHEST: Final = 10
-"""Days between a make-up day and the nearest day off; in the notices of 2007 to 2026 at most 6."""
+FARTHEST: Final = 14
+"""Days between a make-up day and the days off that it makes up for; in the notices of 2007 to 2026 at most 11."""
 
 MOST_PROBLEMS: Final = 20
 LONGEST_QUOTE: Final = 60

@@ -12,7 +12,8 @@ number of times, [ ] once or not at all):
     date     = [ [number "年"] number "月" ] number "日" [ "(" weekday, lunar day ")" ] [ weekday ]
 A date without month or year has those of the date before it in its list; else its year is the notice's. A sentence
 that is not of this form and bears on days off is a problem, and so is one whose count, weekdays or dates are
-wrong: nothing of it is taken.
+wrong, whose feast cannot be in that month, or whose make-up days are far from the days off before them: nothing of it
+is taken.
 """
 
 import re

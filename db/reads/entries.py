@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -18,8 +18,18 @@ from db.rules.deadlines import deadline_row
 from db.rules.occurrences import occurrence_rows
 from db.rules.periods import quota_rows
 from db.rules.reach import reach, with_decision
-from db.rules.rows import Adjusted, ClockRow, DeadlineRow, EntryRow, NoteRow, OccurrenceRow, PartyDate, QuotaRow
-from db.rules.words import Role, UnitKind
+from db.rules.rows import (
+    Adjusted,
+    ClockRow,
+    Countdown,
+    DeadlineRow,
+    EntryRow,
+    NoteRow,
+    OccurrenceRow,
+    PartyDate,
+    QuotaRow,
+)
+from db.rules.words import Applicability, Role, Status, UnitKind
 
 _OWN_POSITION: Final = 1_000_000
 """Own tasks stand after the notice's."""
@@ -78,6 +88,7 @@ class _Making:
     clocks: dict[int, list[ClockRow]]
     today: date
     calendar: WorkCalendar
+    countdowns: dict[tuple[Status, Applicability, date | None], Countdown | None] = field(default_factory=dict)
 
     def entry(self, row: Row) -> EntryRow:
         adjusted = Adjusted(_day(row["adjusted_due"]), row["adjusted_reason"]) if row["adjusted_due"] else None
@@ -120,7 +131,7 @@ class _Making:
             responsible=_named(task, "responsible"),
             supports=_named(task, "support"),
             deadline=deadline,
-            countdown=countdown_of(row["status"], applicability, deadline, self.today, self.calendar),
+            countdown=self._countdown(row["status"], applicability, deadline),
             remark=task.remark,
             remark_source=task.remark_source,
             quotas=quotas,
@@ -156,12 +167,19 @@ class _Making:
             responsible=(),
             supports=(),
             deadline=deadline,
-            countdown=countdown_of(row["status"], "ours", deadline, self.today, self.calendar),
+            countdown=self._countdown(row["status"], "ours", deadline),
             own_reason=row["own_reason"],
             remark=None,
             remark_source=None,
             quotas=(),
         )
+
+    def _countdown(self, status: Status, applicability: Applicability, deadline: DeadlineRow) -> Countdown | None:
+        """Many entries are due on one day: its days are counted once."""
+        key = status, applicability, deadline.effective
+        if key not in self.countdowns:
+            self.countdowns[key] = countdown_of(status, applicability, deadline, self.today, self.calendar)
+        return self.countdowns[key]
 
     def _quotas(self, entry_id: int, task: TaskSaid) -> tuple[QuotaRow, ...]:
         if not task.quotas:

@@ -25,6 +25,9 @@ _PARTS: Final[dict[str, tuple[int, int] | None]] = {
 No start, end or count, since a plan has no year, and no hours; dateutil takes INTERVAL=0 and then never ends.
 """
 
+_PLAIN: Final = {"FREQ=YEARLY": 12, "FREQ=MONTHLY": 1, "FREQ=MONTHLY;INTERVAL=3": 3}
+"""Rules that begin on the first of a month, by their length in months: no start has to load dateutil for these."""
+
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -81,6 +84,8 @@ def _state(start: date, end: date, met: bool, today: date) -> OccurrenceState:
 
 
 def _starts(rule: str, year: int) -> list[date]:
+    if rule in _PLAIN:
+        return [date(year, month, 1) for month in range(1, 13, _PLAIN[rule])]
     from dateutil.rrule import rrulestr  # only a ledger with a recurring task pays for it
 
     if not _is_rule(rule):

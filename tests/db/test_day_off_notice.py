@@ -155,7 +155,7 @@ def kinds(rows: tuple[DayOff, ...]) -> list[tuple[date, str]]:
         ("10月9日周六和10月10日星期天调休上班。", "10-09- 10-10-"),
         ("2027年9月25日（周六）上班。", "09-25-"),
         ("一、元旦：2026年12月31日至2027年1月1日放假，共2天。", "2026-12-31+"),
-        ("2026年12月27日（周日）上班。", "2026-12-27-"),
+        ("一、元旦：2027年1月1日放假。2026年12月27日（周日）上班。", "2026-12-27-"),
         ("鼓励各单位安排职工在除夕（2月5日）休息。", ""),
         ("新华社北京11月4日电（记者）国务院办公厅4日发布通知。", ""),
         ("节假日期间，各单位要安排好值班。", ""),
@@ -252,9 +252,10 @@ def test_what_is_not_understood_is_a_problem_and_gives_no_day(sentence: str) -> 
 
 def test_a_sentence_that_is_wrong_keeps_no_other_from_being_read() -> None:
     draft = read_day_off_notice(paper(2026).replace("共9天", "共8天"))
-    feast = {date(2026, 2, 15) + timedelta(days=n) for n in range(9)}
+    feast = {date(2026, 2, 15) + timedelta(days=n) for n in range(9)} | {date(2026, 2, 14), date(2026, 2, 28)}
     assert {row.day for row in published(2026)} - {row.day for row in draft.rows} == feast
-    (problem,) = draft.problems
+    problem, of_its_work = draft.problems
+    assert of_its_work.startswith("2026年2月14日上班，离它前面写的放假超过 14 天")
     assert problem.startswith(
         "写的是 8 天，数出来是 9 天，这句话里的日子没有取：“二、春节:2月15日(农历腊月二十八、周日)至23日"
     )
@@ -276,12 +277,20 @@ def test_a_day_both_off_and_worked_is_neither_and_named_with_both_sentences() ->
 
 
 @pytest.mark.parametrize(
-    ("day", "taken"), [("9月18日", False), ("9月25日", True), ("10月10日", True), ("10月17日", False)]
+    ("day", "taken"),
+    [("9月12日", False), ("9月18日", True), ("10月17日", True), ("10月23日", False), ("1月9日", False)],
 )
-def test_a_make_up_day_more_than_ten_days_from_any_day_off_is_not_taken(day: str, taken: bool) -> None:
+def test_a_make_up_day_more_than_fourteen_days_from_the_days_off_before_it_is_not_taken(day: str, taken: bool) -> None:
     days, problems = sentence_of_2027(f"{day}上班。")
     assert bool(days) is taken
-    assert problems == (() if taken else (f"2027年{day}上班，前后 10 天里却没有放假的日子，没有取：“{day}上班”",))
+    reason = f"2027年{day}上班，离它前面写的放假超过 14 天，这句话里的日子没有取：“{day}上班”"
+    assert problems == (() if taken else (reason,))
+
+
+def test_a_make_up_day_before_all_days_off_is_not_taken_when_none_is_near() -> None:
+    draft = read_day_off_notice(paper(2027, "6月12日上班。\n" + FEASTS))
+    assert draft.problems == ("2027年6月12日上班，前后 14 天里却没有放假的日子，没有取：“6月12日上班”",)
+    assert date(2027, 6, 12) not in {row.day for row in draft.rows}
 
 
 @pytest.mark.parametrize(
@@ -480,3 +489,14 @@ def test_a_paper_of_any_blocks_of_days_is_read_back_exactly(given_schedule: tupl
     assert {row.day: row.kind for row in draft.rows} == said
     assert all("相差" in problem for problem in draft.problems)
     assert (draft.year, draft.notice) == (year, title(year))
+
+
+@pytest.mark.parametrize("length", [1, 2, 9])
+@pytest.mark.parametrize("year", [2021, 2026])
+def test_a_schedule_from_which_any_piece_is_cut_out_is_never_wrong_without_a_problem(year: int, length: int) -> None:
+    whole = paper(year)
+    begin, end = whole.index("一、元旦"), whole.index("节假日期间")
+    expected = kinds(published(year))
+    for at in range(begin, end):
+        draft = read_day_off_notice(whole[:at] + whole[at + length :])
+        assert draft.problems or kinds(draft.rows) == expected, whole[at - 20 : at + 20]

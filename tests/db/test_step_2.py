@@ -8,7 +8,7 @@ import pytest
 
 from db.errors import FileLockedError
 from db.reads.history import history, undoable
-from db.steps import APPLICATION_ID, newest, steps
+from db.steps import APPLICATION_ID, FINGERPRINTS, expected_structure, fingerprint, newest, steps
 from db.store.counts import add_count
 from db.store.entries import settle
 from db.store.notes import add_note, remove_note
@@ -131,3 +131,9 @@ def test_a_step_1_file_that_may_not_be_written_stays_as_it_is(older: World) -> N
     with pytest.raises(FileLockedError, match="升级"):
         opened(older.path, write=False)
     assert print_of(older.path) == before
+
+
+def test_the_fingerprint_of_every_step_is_that_of_what_it_makes() -> None:
+    made = [fingerprint(expected_structure(version)) for version in range(1, newest() + 1)]
+    assert list(FINGERPRINTS) == made
+    assert len(set(made)) == len(made)

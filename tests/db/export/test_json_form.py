@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.export.json_form import as_dict, document, json_text
+from db.export.json_form import as_dict, document, json_page, json_text
 from db.export.text import has_surrogate
 from db.rules.rows import LedgerSheet
 from tests.db.export.conftest import AT, ENTRIES, LEDGER, SHEET, with_texts
@@ -157,6 +157,34 @@ def test_no_tasks_at_all_still_make_the_whole_shape() -> None:
     shape = json.loads(json_text(as_dict(replace(SHEET, entries=(), summary=summary))))
     assert shape["entries"] == []
     assert shape["summary"]["completion_rate"] is None
+
+
+def test_the_page_for_a_pipe_is_the_same_shape_with_a_line_for_each_object(sheet: LedgerSheet) -> None:
+    shape = as_dict(sheet)
+    page = json_page(shape)
+    assert json.loads(page) == json.loads(json_text(shape))
+    lines = page.splitlines()
+    assert [line[0] for line in lines] == ["{", *lines_of(shape), "}"]
+
+
+def lines_of(shape: dict[str, Any]) -> list[str]:
+    """The first sign of each line: of a key a quotation mark, of an object of a list its brace."""
+    return [
+        sign
+        for value in shape.values()
+        for sign in ('"', *("{" for _ in listed(value)), *("]" if listed(value) else ""))
+    ]
+
+
+def listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def test_a_page_has_no_raw_control_or_bidi_sign(sheet: LedgerSheet) -> None:
+    hostile = replace(sheet, ledger=replace(sheet.ledger, title="甲\x1b[2J\u202e乙\u2028丙"))
+    page = json_page(as_dict(hostile))
+    assert not any(sign in page for sign in "\x1b\u202e\u2028")
+    assert json.loads(page)["ledger"]["title"] == "甲\x1b[2J\u202e乙\u2028丙"
 
 
 def test_the_file_is_indented_chinese_with_a_last_line_end(sheet: LedgerSheet) -> None:

@@ -1,5 +1,7 @@
 """Work put into a world's file behind the program's back, and a ledger's quotas by the number of their task."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 from db.reads.sheet import sheet
@@ -35,6 +37,22 @@ def publish(world: World, ledger: int, entry: int | None, day: str, form: str = 
         "INSERT INTO publication (ledger_id, entry_id, day, title, channel, form) VALUES (?, ?, ?, ?, '网站', ?)",
         *(ledger, entry, day, title, form),
     )
+
+
+def publish_many(world: World, ledger: int, found: list[tuple[int | None, str, str]]) -> None:
+    """Publications of entry, day and form, in one transaction."""
+    with closing(sqlite3.connect(world.path)) as connection, connection:
+        connection.executemany(
+            "INSERT INTO publication (ledger_id, entry_id, day, title, channel, form)"
+            f" VALUES ({ledger}, ?, ?, '公告', '网站', ?)",
+            found,
+        )
+
+
+def count_many(world: World, found: list[tuple[int, str, int]]) -> None:
+    """Counts of entry, day and number, in one transaction."""
+    with closing(sqlite3.connect(world.path)) as connection, connection:
+        connection.executemany("INSERT INTO count (entry_id, day, number) VALUES (?, ?, ?)", found)
 
 
 def count(world: World, entry: int, day: str, number: int = 1, item: int | None = None) -> None:

@@ -203,10 +203,18 @@ def test_within_the_year_one_period_alone_is_current_with_the_missed_before_and_
         assert found.count("current") == int(today.year == year)
 
 
-def test_dateutil_is_loaded_by_the_first_rule_and_not_before() -> None:
+@pytest.mark.parametrize("rule", ["FREQ=YEARLY", "FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3"])
+@pytest.mark.parametrize("year", [2000, 2020, 2021, 2999])
+def test_the_plain_rules_are_what_dateutil_makes_of_them(rule: str, year: int) -> None:
+    # Another way to write the same rule, which is not looked up.
+    assert spans(rule, year) == spans(f"{rule};WKST=MO", year)
+
+
+def test_dateutil_is_loaded_by_the_first_rule_that_needs_it_and_not_before() -> None:
     code = (
         "import sys; from db.rules.occurrences import spans; before = 'dateutil' in sys.modules;"
-        " spans('FREQ=MONTHLY', 2021); print(before, 'dateutil.rrule' in sys.modules, 'dateutil.parser' in sys.modules)"
+        " spans('FREQ=MONTHLY', 2021); print('dateutil' in sys.modules);"
+        " spans('FREQ=MONTHLY;INTERVAL=2', 2021); print(before, 'dateutil.rrule' in sys.modules, 'dateutil.parser' in sys.modules)"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
-    assert result.stdout.split() == ["False", "True", "False"]
+    assert result.stdout.split() == ["False", "False", "True", "False"]

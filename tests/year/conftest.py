@@ -1,0 +1,5 @@
+"""The planted file is the one of the database tests."""
+
+from tests.world import planted
+
+__all__ = ["planted"]
