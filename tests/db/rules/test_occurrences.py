@@ -214,7 +214,8 @@ def test_dateutil_is_loaded_by_the_first_rule_that_needs_it_and_not_before() -> 
     code = (
         "import sys; from db.rules.occurrences import spans; before = 'dateutil' in sys.modules;"
         " spans('FREQ=MONTHLY', 2021); print('dateutil' in sys.modules);"
-        " spans('FREQ=MONTHLY;INTERVAL=2', 2021); print(before, 'dateutil.rrule' in sys.modules, 'dateutil.parser' in sys.modules)"
+        " spans('FREQ=MONTHLY;INTERVAL=2', 2021);"
+        " print(before, 'dateutil.rrule' in sys.modules, 'dateutil.parser' in sys.modules)"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert result.stdout.split() == ["False", "False", "True", "False"]
