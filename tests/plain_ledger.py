@@ -29,6 +29,7 @@ EMPTY: Final = {
     **dict.fromkeys(("task_id", "own_number", "own_requirement", "own_due", "own_reason", "done_on", "what_was_done")),
     **dict.fromkeys(("reason", "decision", "adjusted_due", "adjusted_reason")),
     "status": "not_started",
+    "shift_confirmed": 0,
 }
 WORDS: Final = (
     "已在门户网站公开",

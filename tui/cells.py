@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from rich.cells import get_character_cell_size
-
 MARKS_KEPT: Final = 4
 """More combining marks than this on one character smear over the lines above and below."""
 
@@ -18,6 +16,8 @@ MARKS_KEPT: Final = 4
 _PLAIN: Final = re.compile(
     "[\n -~\u00b0-\u00b7\u2010-\u2015\u2018-\u201d\u2026\u2030\u2460-\u249b\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*"
 )
+_PLAIN_NARROW: Final = "\u2fff"
+"""Of the plain characters those up to here take one cell, the others two."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"})
 # Text and emoji forms of one sign: without width themselves, but terminals differ in the width they give the sign.
 _PRESENTATION: Final = frozenset("\ufe0e\ufe0f")
@@ -68,16 +68,28 @@ def _safe_character(character: str, category: str) -> str:
     if category == "Cn" and code in _RARE_IDEOGRAPHS and code & 0xFFFF < 0xFFFE:
         return character
     # What takes no cell without being a mark (Hangul fillers and vowels) cannot be seen either.
-    if category in _UNSEEN or get_character_cell_size(character) == 0:
+    if category in _UNSEEN or _size(character) == 0:
         return f"⟨U+{code:04X}⟩"
     return character
+
+
+@lru_cache(maxsize=8192)
+def _size(character: str) -> int:
+    """The cells of one character. Rich is loaded for one that is not plain: a shell's greeting has no time for it."""
+    if character == "\n":
+        return 0
+    if _PLAIN.fullmatch(character):
+        return 1 if character <= _PLAIN_NARROW else 2
+    from rich.cells import get_character_cell_size
+
+    return get_character_cell_size(character)
 
 
 @lru_cache(maxsize=8192)
 def cells(text: str) -> int:
     """The width in terminal cells of what `safe` makes of the text."""
     plain = safe(text)
-    return len(plain) if plain.isascii() else sum(map(get_character_cell_size, plain))
+    return len(plain) if plain.isascii() else sum(map(_size, plain))
 
 
 def one_line(text: str) -> str:
@@ -97,7 +109,7 @@ def cut(text: str, width: int) -> str:
         return ""
     used = 0
     for index, character in enumerate(plain):
-        used += get_character_cell_size(character)
+        used += _size(character)
         if used > width - 1:
             return plain[:index] + "…"
     return plain
@@ -162,20 +174,20 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if before == " " or after in _OPENING_QUOTES:
         return True
-    if unicodedata.combining(after) or get_character_cell_size(after) == 0:
+    if unicodedata.combining(after) or _size(after) == 0:
         return False
     return not (_in_a_word(before) and _in_a_word(after))
 
 
 def _in_a_word(character: str) -> bool:
-    return character > " " and get_character_cell_size(character) == 1 and character not in "”’）·—…"
+    return character > " " and _size(character) == 1 and character not in "”’）·—…"
 
 
 def _chopped(text: str, width: int) -> list[str]:
     lines = [""]
     used = 0
     for character in text:
-        size = get_character_cell_size(character)
+        size = _size(character)
         if size > width:
             character, size = "…", 1
         if used + size > width:

@@ -1,10 +1,11 @@
 """The checklist as filtered, searched and sorted: what stands on the screen, as a value."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from db.rules.order import FILTERS, found, is_open, list_order, matches
+from db.rules.order import FILTERS, folded, holds, is_open, list_order, matches, searched, words_of
 from db.rules.rows import EntryRow
 
 FILTER_KEYS = tuple(key for key, _ in FILTERS)
@@ -31,13 +32,67 @@ class Listing:
         return stays[0] if stays else None
 
 
+class _Prepared:
+    """One reading of the ledger in order, and what every key of a search asks of it again."""
+
+    def __init__(self, entries: Sequence[EntryRow], today: date, former: "_Prepared | None" = None) -> None:
+        self.of = entries
+        self.today = today
+        self.ordered = sorted(entries, key=list_order)
+        self.filters = [_filters_of(entry, today) for entry in self.ordered]
+        self._known = former._folded if former else {}
+        self._folded: dict[str, str] = {}
+        self._haystacks: list[str] = []
+
+    def haystacks(self) -> list[str]:
+        """What is searched, in the order of the entries; folded at the first search, and then only what has changed."""
+        if len(self._haystacks) != len(self.ordered):
+            texts = [searched(entry) for entry in self.ordered]
+            self._folded = {text: self._known.get(text) or folded(text) for text in texts}
+            self._haystacks = [self._folded[text] for text in texts]
+            self._known = {}
+        return self._haystacks
+
+
+_last: _Prepared | None = None
+"""The reading last listed: the next key of a search asks for the same entries."""
+
+
+def _prepared(entries: Sequence[EntryRow], today: date) -> _Prepared:
+    global _last
+    if not isinstance(entries, tuple):
+        # A list could change between two keys.
+        return _Prepared(entries, today)
+    if _last is None or _last.of is not entries or _last.today != today:
+        _last = _Prepared(entries, today, _last)
+    return _last
+
+
+def _filters_of(entry: EntryRow, today: date) -> int:
+    """The filters that hold the entry, as bits in the order of FILTERS."""
+    return sum(matches(entry, key, today) << bit for bit, key in enumerate(FILTER_KEYS))
+
+
+def ready_for_search(entries: Sequence[EntryRow], today: date) -> None:
+    """Folds what is searched ahead of the first key."""
+    _prepared(entries, today).haystacks()
+
+
 def listing(entries: Sequence[EntryRow], filter_key: str, search: str, today: date) -> Listing:
     """The entries in order; an unknown filter (a place kept by another version) is 全部."""
     key = filter_key if filter_key in FILTER_KEYS else "all"
-    hits = [entry for entry in entries if found(entry, search)]
-    counts = tuple((name, words, sum(matches(entry, name, today) for entry in hits)) for name, words in FILTERS)
-    shown = sorted((entry for entry in hits if matches(entry, key, today)), key=list_order)
-    return Listing(tuple(shown), key, search, counts)
+    ready = _prepared(entries, today)
+    words = words_of(search)
+    hits = list(zip(ready.ordered, ready.filters, strict=True))
+    if words:
+        hits = [hit for hit, text in zip(hits, ready.haystacks(), strict=True) if holds(text, words)]
+    tally = Counter(filters for _, filters in hits)
+    counts = tuple(
+        (name, shown, sum(number for filters, number in tally.items() if filters >> bit & 1))
+        for bit, (name, shown) in enumerate(FILTERS)
+    )
+    wanted = 1 << FILTER_KEYS.index(key)
+    return Listing(tuple(entry for entry, filters in hits if filters & wanted), key, search, counts)
 
 
 def open_after(through: Listing, entry_id: int | None) -> int | None:

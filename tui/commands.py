@@ -60,11 +60,44 @@ NOT_OURS: Final = Command("not_ours", ("ctrl+n",), "非本单位", "待确认的
 UNDO: Final = Command("undo", ("ctrl+z",), "撤销", "撤销上一步改动，可以一直撤到最初。", "Ctrl+Z", False, True)
 REDO: Final = Command("redo", ("ctrl+y",), "重做", "把刚撤销的一步再做一遍。", "Ctrl+Y", False, True)
 HISTORY: Final = Command("history", ("ctrl+l",), "办理流水", "查看每一步改动的时间和内容。", "Ctrl+L")
+PUBLISH: Final = Command(
+    "publish", ("plus", "fullwidth_plus_sign", "p"), "记公开", "登记公开记录；粘贴几行就登记几条。", "+", True, True
+)
+COUNT: Final = Command(
+    "count", ("ctrl+k", "c"), "记次数", "没有公开发布的（汇报、培训等）记一次数。", "Ctrl+K", False, True
+)
+SETTLE_PERIOD: Final = Command(
+    "settle_period", ("ctrl+d", "m"), "本期销账", "周期事项：把本月、本季度或漏办的一期销账。", "Ctrl+D", False, True
+)
+START_CLOCK: Final = Command(
+    "start_clock", ("ctrl+g", "k"), "起计时", "按通知或条例的时限规则开始计时。", "Ctrl+G", False, True
+)
+ITEMS: Final = Command("items", ("ctrl+x", "i"), "事项和次数", "逐项计数的事项（每项决策）和记下的次数。", "Ctrl+X")
+GO: Final = Command("go", ("tab",), "转到", "今日、公开记录、量化指标、计时、报送、工作日历等画面。", "Tab", True)
+
+
+def _digit(digit: str, name: str) -> tuple[str, ...]:
+    return digit, f"fullwidth_digit_{name}"
+
+
+VIEWS: Final[tuple[Command, ...]] = (
+    Command("board", _digit("1", "one"), "今日", "逾期、今天和本周到期、数量不足、计时、报送。", "1"),
+    Command("publications", _digit("2", "two"), "公开记录", "本台账的公开记录：查找、增加、修改。", "2"),
+    Command("quotas", _digit("3", "three"), "量化指标", "各项数量指标逐期的完成和缺口。", "3"),
+    Command("clocks", _digit("4", "four"), "计时", "计时和依申请公开登记。", "4"),
+    Command("reports", _digit("5", "five"), "报送", "报送什么、报给谁、何时报，报了没有。", "5"),
+    Command("calendar", _digit("6", "six"), "工作日历", "月历：放假、补班、到期、报送、计时。", "6"),
+    Command("year", _digit("7", "seven"), "年度换算", "按另一年度办理时，逐项核对换算的日期。", "7"),
+)
+"""The other views of the ledger, from the checklist and from one another."""
+
 BACK: Final = Command("back", ("escape",), "返回", "返回上一个画面。", "Esc", True)
 
 CHECKLIST: Final[tuple[Command, ...]] = (
     SETTLE,
     NOTE,
+    PUBLISH,
+    GO,
     Command("walk", ("f4", "w"), "逐项办理", "一项一屏，按清单次序逐项办理，从上次停下的地方接着办。", "F4", True),
     Command("detail", ("enter",), "明细", "全屏查看本条的全部内容和出处。", "Enter", True),
     Command("next_filter", ("right",), "下一筛选", "换到右边的筛选。", "右"),
@@ -93,6 +126,11 @@ CHECKLIST: Final[tuple[Command, ...]] = (
     REMOVE_OWN,
     Command("mark_all", ("ctrl+a",), "全选", "选中当前清单的全部条目；已全选时全部取消。", "Ctrl+A"),
     Command("ledger_info", ("f11", "ctrl+r"), "通知要求", "通知的普遍要求、报送时间、数量指标和时限规则。", "F11"),
+    COUNT,
+    SETTLE_PERIOD,
+    START_CLOCK,
+    ITEMS,
+    *VIEWS,
     HISTORY,
     Command("hand_over", ("ctrl+t",), "交接", "更换经办人，之后的记录都记在新经办人名下。", "Ctrl+T", False, True),
     Command("choose", ("f10", "ctrl+o", "o"), "换台账", "回到选择：换通知、年度或单位。", "F10"),
@@ -112,6 +150,11 @@ WALK: Final[tuple[Command, ...]] = (
     REOPEN,
     START,
     NOTES,
+    PUBLISH,
+    COUNT,
+    SETTLE_PERIOD,
+    START_CLOCK,
+    ITEMS,
     UNDO,
     REDO,
     HISTORY,
@@ -133,6 +176,11 @@ DETAIL: Final[tuple[Command, ...]] = (
     NOTES,
     EDIT_OWN,
     REMOVE_OWN,
+    PUBLISH,
+    COUNT,
+    SETTLE_PERIOD,
+    START_CLOCK,
+    ITEMS,
     UNDO,
     REDO,
     HISTORY,

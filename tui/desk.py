@@ -5,64 +5,29 @@ The store (SQLModel) is loaded at the first change or by `warm`, never on the wa
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from db.errors import MendableError
 from db.reads.entries import entries
 from db.reads.history import history, step
 from db.reads.ledgers import ledger, ledgers, notices
 from db.reads.office import draft, drafts, place
 from db.reads.sheet import clock_rules, sheet
 from db.rules.rows import ClockRuleRow, Draft, EntryRow, HistoryRow, LedgerRow, LedgerSheet, NoticeRow, Place, Step
+from tui.desk_counting import DeskCounting
+from tui.desk_time import DeskTime
 
 if TYPE_CHECKING:
     from db.export.writing import Kept
-    from db.file import LedgerFile
 
 
-class Desk:
-    """One open file and, once chosen, one ledger. now tells the moment (UTC+8); fixed_day stands for today if given.
+class Desk(DeskCounting, DeskTime):
+    """One open file and, once chosen, one ledger.
 
     Every change is one undo step. It raises a TaizhangError with the clerk's words, and then nothing was changed.
     """
-
-    def __init__(
-        self, file: LedgerFile, now: Callable[[], datetime], fixed_day: date | None, ledger: LedgerRow | None
-    ) -> None:
-        self.ledger = ledger
-        self._file = file
-        self._now = now
-        self._fixed_day = fixed_day
-        self._loading = threading.Lock()
-
-    # The file and the day
-
-    @property
-    def path(self) -> str:
-        """Where the ledger file lies."""
-        return str(self._file.path)
-
-    @property
-    def read_only(self) -> bool:
-        """Whether nothing can be changed."""
-        return self._file.read_only
-
-    @property
-    def read_only_reason(self) -> str:
-        """Why nothing can be changed; '' when it can."""
-        return self._file.read_only_reason
-
-    def now(self) -> datetime:
-        """This moment, as histories keep it."""
-        return self._now()
-
-    def today(self) -> date:
-        """The day that countdowns and the default 办结日期 take."""
-        return self._fixed_day or self._now().date()
 
     # Reading
 
@@ -199,6 +164,13 @@ class Desk:
 
         remove_own(self._file, self._open, entry, at=self.now())
 
+    def confirm_shift(self, entries: Sequence[int]) -> None:
+        """Confirm dates that were taken over into another year."""
+        self.warm()
+        from db.store.entries import confirm_shift
+
+        confirm_shift(self._file, self._open, entries, at=self.now())
+
     # Notes and drafts
 
     def add_note(self, entry: int, text: str) -> None:
@@ -266,27 +238,6 @@ class Desk:
         from db.export.form import export
 
         return export(self.sheet(), target, self.now())
-
-    def warm(self) -> None:
-        """Load the store, so that the first change does not wait for it. For a thread after the first frame."""
-        # One at a time and always in this order: two threads importing SQLAlchemy from two ends meet half-made modules.
-        with self._loading:
-            import db.store.entries
-            import db.store.ledgers
-            import db.store.notes
-            import db.store.own
-            import db.store.places
-            import db.store.undo  # noqa: F401
-
-    def close(self) -> None:
-        """Close the file and give its lock back."""
-        self._file.close()
-
-    @property
-    def _open(self) -> int:
-        if self.ledger is None:
-            raise MendableError("还没有打开台账。", "请先选择通知、年度和单位。")
-        return self.ledger.id
 
     def _taken_back(self, group: int | None) -> Step | None:
         if group is None:

@@ -1,25 +1,30 @@
 """--list and --plans as plain text for a terminal or a file: no Textual, every text through tui.cells."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from db.rules.calendar import WorkCalendar
 from db.rules.order import list_order
 from db.rules.rows import EntryRow, LedgerSheet, NoticeRow
 from tui.cells import cells, cut, one_line, pad
-from tui.wording import countdown_words, deadline_words, role_words, status_words
+from tui.wording import deadline_words, role_words, status_words
+from tui.wording_counted import pressing_words
+from tui.wording_shift import TO_CHECK, waits
+from tui.wording_timed import clock_countdown, report_countdown
 
 _REQUIREMENT_CELLS = 48
 _DEADLINE_CELLS = 30
+Row = tuple[str, ...]
 
 
-def list_text(sheet: LedgerSheet) -> str:
-    """The entries, a line each, in the order of the screen; the figures last."""
+def list_text(sheet: LedgerSheet, calendar: WorkCalendar) -> str:
+    """The entries, a line each, in the order of the screen; then clocks and reports that are open, the figures last."""
     ledger, figures = sheet.ledger, sheet.summary
     head = f"{ledger.agency or '来文未署名'}  {ledger.unit}  {ledger.year} 年  今天 {sheet.today.isoformat()}"
-    rows: list[tuple[str, ...]] = [("序号", "具体要求", "职责", "完成时限", "倒计时", "状态")]
-    rows += [_cells_of(entry) for entry in sorted(sheet.entries, key=list_order)]
-    widths = [max(cells(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  ".join(pad(text, width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    rows: list[Row] = [("序号", "具体要求", "职责", "完成时限", "倒计时", "状态")]
+    rows += [_cells_of(entry, sheet.today, calendar) for entry in sorted(sheet.entries, key=list_order)]
+    lines = _aligned(rows)
     rate = "" if figures.completion_rate is None else f"，完成率 {figures.completion_rate:.0%}"
     tail = (
         f"共 {figures.total} 项，已办结 {figures.done} 项{rate}；逾期 {figures.overdue} 项，"
@@ -27,16 +32,66 @@ def list_text(sheet: LedgerSheet) -> str:
     )
     if not sheet.entries:
         lines = [f"通知没有把任务分给{one_line(ledger.unit)}；全部任务请看 全局 台账。"]
-    return "\n".join([one_line(head), *lines, tail])
+    return "\n".join([one_line(head), *_year_lines(sheet), *lines, *_clock_lines(sheet), *_report_lines(sheet), tail])
 
 
-def _cells_of(entry: EntryRow) -> tuple[str, ...]:
+def _aligned(rows: Sequence[Row]) -> list[str]:
+    """The rows with their columns under one another."""
+    widths = [max(cells(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return ["  ".join(pad(text, width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _year_lines(sheet: LedgerSheet) -> list[str]:
+    """That the plan is another year's, and how many dates the clerk has still to look at."""
+    ledger = sheet.ledger
+    if ledger.notice_year == ledger.year:
+        return []
+    waiting = sum(map(waits, sheet.entries))
+    waiting += sum(report.shift is not None and report.shift.waits for report in sheet.reports)
+    said = f"{ledger.notice_year} 年的通知，按 {ledger.year} 年办理：各项日期已换算"
+    return [said + (f"，{waiting} 项{TO_CHECK}。" if waiting else "。")]
+
+
+def _clock_lines(sheet: LedgerSheet) -> list[str]:
+    """The clocks that are not closed, the nearest first."""
+    running = [clock for clock in sheet.clocks if clock.state != "closed"]
+    running.sort(key=lambda clock: clock.due or date.max)
+    rows: list[Row] = [
+        (
+            "计时",
+            cut(f"{clock.subject}：{clock.rule.action}", _REQUIREMENT_CELLS),
+            one_line(clock.number or ""),
+            clock.due.isoformat() if clock.due else "",
+            clock_countdown(clock),
+        )
+        for clock in running
+    ]
+    return _aligned(rows) if rows else []
+
+
+def _report_lines(sheet: LedgerSheet) -> list[str]:
+    """What is still to be handed in, in the order of the notice."""
+    rows: list[Row] = [
+        (
+            "报送",
+            cut(report.what, _REQUIREMENT_CELLS),
+            cut(report.to, _DEADLINE_CELLS),
+            report.due.isoformat() if report.due else "",
+            report_countdown(report),
+        )
+        for report in sheet.reports
+        if report.handed_in_on is None
+    ]
+    return _aligned(rows) if rows else []
+
+
+def _cells_of(entry: EntryRow, today: date, calendar: WorkCalendar) -> Row:
     return (
         one_line(entry.number),
         cut(entry.requirement, _REQUIREMENT_CELLS),
         one_line(role_words(entry)),
         cut(deadline_words(entry), _DEADLINE_CELLS),
-        one_line(countdown_words(entry)),
+        one_line(pressing_words(entry, today, calendar)),
         status_words(entry),
     )
 

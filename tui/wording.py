@@ -56,14 +56,18 @@ def countdown_words(entry: EntryRow) -> str:
     if entry.status == "not_applicable":
         return STATUS_NAMES["not_applicable"]
     if entry.countdown is not None:
-        return _days_words(entry.countdown)
+        return days_words(entry.countdown)
     kind = entry.deadline.kind
     return DEADLINE_KIND_NAMES[kind] if kind in ("standing", "recurring") else DEADLINE_KIND_NAMES["none"]
 
 
-def _days_words(countdown: Countdown) -> str:
-    if countdown.overdue:
-        return f"逾期 {-countdown.days} 天"
+def days_words(countdown: Countdown) -> str:
+    """剩 12 天 · 约 8 个工作日, 今天到期, 逾期 3 天; 已满 3 天 where the limit is a minimum that is past.
+
+    A countdown by itself, whatever it belongs to.
+    """
+    if countdown.days < 0:
+        return f"{'逾期' if countdown.overdue else '已满'} {-countdown.days} 天"
     if countdown.days == 0:
         return "今天到期"
     about = "约 " if countdown.estimated else ""

@@ -77,6 +77,15 @@ def test_listing_a_ledger_that_exists_loads_neither_textual_nor_sqlmodel(ledger:
     assert too_much(modules, TOO_MUCH | WRITERS) == set()
 
 
+@pytest.mark.parametrize("form", [("--board",), ("--board", "--json")])
+def test_a_board_loads_neither_textual_nor_sqlmodel_nor_rich(
+    form: tuple[str, ...], ledger: Path, tmp_path: Path
+) -> None:
+    modules = loaded(["--db", str(ledger), *LEDGER, *form], tmp_path)
+    assert "db.rules.board" in modules
+    assert too_much(modules, TOO_MUCH | WRITERS) == set()
+
+
 @pytest.mark.parametrize("suffix", ["csv", "md", "json"])
 def test_a_plain_text_export_loads_no_more_than_it_needs(suffix: str, ledger: Path, tmp_path: Path) -> None:
     target = tmp_path / f"year.{suffix}"

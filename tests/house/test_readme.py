@@ -11,6 +11,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import tui.commands
+import tui.view_commands
 from tests.house.tree import ROOT
 from tui.commands import Command
 
@@ -88,7 +89,7 @@ def test_the_manual_names_no_flag_that_the_command_has_not() -> None:
 def test_the_manual_has_a_row_for_every_command_and_key() -> None:
     groups = {
         name: value
-        for name, value in vars(tui.commands).items()
+        for name, value in (*vars(tui.commands).items(), *vars(tui.view_commands).items())
         if isinstance(value, tuple) and value and all(isinstance(item, Command) for item in value)
     }
     assert {"CHECKLIST", "WALK", "EVERYWHERE"} <= groups.keys()
@@ -96,7 +97,8 @@ def test_the_manual_has_a_row_for_every_command_and_key() -> None:
 
 
 def test_the_manual_has_no_row_for_a_command_that_is_not_there() -> None:
-    groups = {name: value for name, value in vars(tui.commands).items() if isinstance(value, tuple)}
+    named = (*vars(tui.commands).items(), *vars(tui.view_commands).items())
+    groups = {name: value for name, value in named if isinstance(value, tuple)}
     rows = set(re.findall(r"^\| [^|\n]+ \| [^|\n]+ \|(?= [^|\n]+ \|$)", MANUAL, re.MULTILINE))
     assert rows - command_rows(groups) - {"| 键 | 名称 |", "| --- | --- |"} == set()
 

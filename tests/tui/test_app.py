@@ -128,9 +128,9 @@ async def test_a_key_down_repaints_two_lines_of_the_list(desk: Desk, monkeypatch
         assert sorted(set(painted)) == [1, 2]
 
 
-async def test_tab_reaches_the_pane_and_the_commands_still_work_there(desk: Desk) -> None:
+async def test_shift_tab_reaches_the_pane_and_the_commands_still_work_there(desk: Desk) -> None:
     async with office(desk) as clerk:
-        await clerk.press("tab")
+        await clerk.press("shift+tab")
         assert isinstance(clerk.checklist.focused, ReadingPane)
         await clerk.press("down")
         assert clerk.current.number == "29"

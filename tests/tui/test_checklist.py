@@ -24,7 +24,7 @@ async def test_the_first_screen_says_whose_year_it_is_and_what_comes_next(desk: 
         text = clerk.text()
         for words in ("江门市市场监督管理局", "执法监督科", "2026年", "经办甲", "今天 2026-11-22"):
             assert words in text
-        assert "已办结 0/32（0%）  逾期 1  7 天内 0  下一到期 12-03 剩 11 天：1 要主动公开" in text
+        assert "已办结 0/32（0%）  逾期 1  7 天内 0  数量不足 2  下一到期 12-03 剩 11 天：1 要主动公开" in text
 
 
 async def test_a_notice_without_an_agency_is_unsigned(make_desk: DeskMaker) -> None:
@@ -525,9 +525,9 @@ async def test_focus_and_theme_change_the_look_of_the_cursor_line(desk: Desk) ->
             return next(iter(rows.render_line(1))).style
 
         focused = look()
-        await clerk.press("tab")
+        await clerk.press("shift+tab")
         assert look() != focused
-        await clerk.press("tab")
+        await clerk.press("shift+tab")
         assert look() == focused
         clerk.app.theme = "textual-light"
         await clerk.press()

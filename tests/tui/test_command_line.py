@@ -224,6 +224,37 @@ def test_the_list_shows_number_limit_countdown_status_and_the_figures(db: Path) 
     assert "未开始" in done.out
 
 
+def test_the_list_says_that_the_plan_is_another_years_and_what_waits(db: Path) -> None:
+    done = taizhang("--db", db, *THIS, "--year", 2026, "--today", "2026-11-22", "--list")
+    assert done.out.splitlines()[1] == "2021 年的通知，按 2026 年办理：各项日期已换算，2 项待核对。"
+    assert "年办理" not in taizhang("--db", db, *THIS, *TODAY, "--list").out
+
+
+def test_the_list_ends_with_the_clocks_and_reports_that_are_open(db: Path) -> None:
+    tamper(db, "DELETE FROM clock")
+    sql = (
+        "INSERT INTO clock (ledger_id, subject, source, article, days, day_kind, direction, bound, [trigger], action,"
+        " quote, start_day, pauses, extensions, closed_on) VALUES (1, ?, 'statute', '第三十三条', 20, 'workday',"
+        " 'after', 'max', '收到申请', '答复', '20个工作日内答复', '2021-11-15', '[]', '[]', ?)"
+    )
+    tamper(db, sql, "甲的申请", None)
+    tamper(db, sql, "乙的申请", "2021-11-19")
+    lines = taizhang("--db", db, *TODAY, "--list").out.splitlines()
+    clocks = [line for line in lines if line.startswith("计时")]
+    assert [line.split() for line in clocks] == [
+        ["计时", "甲的申请：答复", "2021-12-13", "剩", "21", "天", "·", "15", "个工作日"]
+    ]
+    reports = [line for line in lines if line.startswith("报送")]
+    assert [line.split()[:4] for line in reports] == [["报送", "本年度政务公开工作总结情况", "办公室", "2021-12-06"]]
+    assert lines[-3:] == [*clocks, *reports, lines[-1]]
+    tamper(
+        db,
+        "INSERT INTO report_state (ledger_id, what, source, handed_in_on) VALUES (1, ?, 'notice', '2021-11-20')",
+        "本年度政务公开工作总结情况",
+    )
+    assert not [line for line in taizhang("--db", db, *TODAY, "--list").out.splitlines() if line.startswith("报送")]
+
+
 def test_the_list_as_json_is_the_export_as_json(db: Path, tmp_path: Path) -> None:
     target = tmp_path / "x.json"
     listed = taizhang("--db", db, *TODAY, "--list", "--json")
@@ -239,8 +270,11 @@ def test_today_decides_the_countdowns_and_nothing_else(db: Path) -> None:
     assert early["summary"]["overdue"] < late["summary"]["overdue"]
     for found in (early, late):
         del found["summary"], found["ledger"]["today"]
+        for counted in (*found["entries"], *found["reports"]):
+            del counted["countdown"]
         for entry in found["entries"]:
-            del entry["countdown"]
+            for occurrence in entry["occurrences"]:
+                del occurrence["state"]
     assert early == late
 
 
@@ -304,10 +338,55 @@ def test_another_officer_takes_the_ledger_over(db: Path) -> None:
 
 def test_listing_changes_nothing_in_the_file(db: Path) -> None:
     before = db.read_bytes()
-    for words in (("--list",), ("--list", "--json"), ("--plans",), (*THIS, "--list")):
+    for words in (("--list",), ("--list", "--json"), ("--plans",), ("--board",), (*THIS, "--list")):
         assert taizhang("--db", db, *words).code == 0
     assert db.read_bytes() == before
     assert {item.name for item in db.parent.iterdir()} == {db.name}
+
+
+# --board
+
+
+def test_the_board_says_whose_and_what_day_it_is_and_what_presses(db: Path) -> None:
+    done = taizhang("--db", db, "--today", "2021-12-02", "--board")
+    assert (done.code, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert lines[0] == f"{UNIT}  2021 年  今天 2021-12-02 星期四 工作日"
+    assert any(line.startswith("本周（7 天或 5 个工作日内）（") for line in lines)
+    assert any("剩 1 天 · 1 个工作日" in line for line in lines)
+    # Nothing is due on that day: that group is not named.
+    assert not any(line.startswith("今天到期") for line in lines)
+
+
+def test_a_board_with_overdue_lines_is_still_exit_0(db: Path) -> None:
+    done = taizhang("--db", db, "--today", "2022-03-01", "--board")
+    assert (done.code, done.err) == (0, "")
+    assert "逾期 88 天" in done.out
+
+
+def test_the_board_as_json_has_every_group_and_the_ledger_of_the_export(db: Path) -> None:
+    found = taizhang("--db", db, *TODAY, "--board", "--json").json
+    assert found["ledger"] == taizhang("--db", db, *TODAY, "--list", "--json").json["ledger"]
+    assert found["today"] == "2021-11-22"
+    assert [group["key"] for group in found["groups"]] == [
+        *("overdue", "due_today", "week", "quotas", "clocks", "reports"),
+    ]
+    lines = [line for group in found["groups"] for line in group["lines"]]
+    assert lines
+    assert {tuple(line) for line in lines} == {
+        ("kind", "number", "text", "due", "countdown", "quota", "missed"),
+    }
+
+
+def test_a_board_without_a_ledger_is_exit_3(tmp_path: Path) -> None:
+    taizhang("--db", tmp_path / "x.db", "--new", "--board").failed(3, "还没有台账", "--plans")
+    taizhang("--db", tmp_path / "y.db", "--board").failed(3, "找不到台账文件")
+
+
+def test_a_board_tells_an_old_notices_dates_in_the_present_year(db: Path) -> None:
+    found = taizhang("--db", db, *THIS, "--year", 2026, "--today", "2026-12-03", "--board", "--json").json
+    due_today = next(group for group in found["groups"] if group["key"] == "due_today")
+    assert {line["due"] for line in due_today["lines"]} == {"2026-12-03"}
 
 
 # A file that another window holds
@@ -318,6 +397,7 @@ def test_a_locked_file_is_listed_and_exported_all_the_same(db: Path, tmp_path: P
     assert taizhang("--db", db, "--list").code == 0
     assert taizhang("--db", db, *THIS, "--list").code == 0
     assert taizhang("--db", db, "--plans").code == 0
+    assert taizhang("--db", db, "--board").code == 0
     assert taizhang("--db", db, "--export", tmp_path / "x.csv").code == 0
 
 
@@ -406,6 +486,10 @@ def test_an_export_that_cannot_be_written_is_exit_3(db: Path, tmp_path: Path) ->
         (("list",), "list"),
         (("--list", "--plans"), "一次只能用一个"),
         (("--list", "--export", "x.md"), "一次只能用一个"),
+        (("--board", "--list"), "一次只能用一个"),
+        (("--board", "--plans"), "一次只能用一个"),
+        (("--board", "--export", "x.md"), "一次只能用一个"),
+        (("--kind", "科室", "--board"), "--plan"),
         (("--json",), "--list"),
         (("--export", "x.json", "--json"), "--json"),
         (("--plan", PLAN, "--list"), "--unit"),
@@ -453,7 +537,9 @@ def test_the_screen_needs_a_terminal(own_home: Path) -> None:
 def test_help_and_version_are_printed_and_open_nothing(own_home: Path) -> None:
     done = taizhang("--help")
     assert (done.code, done.err) == (0, "")
-    for flag in ("--plan", "--unit", "--year", "--officer", "--kind", "--plans", "--list", "--json", "--export"):
+    for flag in ("--plan", "--unit", "--year", "--officer", "--kind", "--plans", "--list", "--board"):
+        assert flag in done.out
+    for flag in ("--json", "--export"):
         assert flag in done.out
     for flag in ("--db", "--new", "--today", "退出码"):
         assert flag in done.out
@@ -525,7 +611,7 @@ def test_a_closed_output_is_told(db: Path) -> None:
 
 def test_what_the_notice_or_the_clerk_wrote_sends_no_control_character_to_the_terminal(db: Path) -> None:
     tamper(db, "UPDATE task SET requirement = 'a\x1b[31m红' || char(8238) || requirement")
-    for words in (("--list",), ("--list", "--json"), ("--plans",)):
+    for words in (("--list",), ("--list", "--json"), ("--plans",), ("--board",), ("--board", "--json")):
         out = taizhang("--db", db, *words).out
         assert not {sign for sign in out if (ord(sign) < 32 and sign != "\n") or sign in "\x7f\u202e"}
     taizhang("--db", db.parent / "a\x1b[31m", "--list").failed(3)

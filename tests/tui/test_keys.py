@@ -17,6 +17,10 @@ SCREENS = {
     "ChoiceScreen": ("f10",),
     "LedgerInfoScreen": ("f11",),
     "HistoryScreen": ("ctrl+l",),
+    "BoardScreen": ("1",),
+    "QuotasScreen": ("3",),
+    "CalendarScreen": ("6",),
+    "YearScreen": ("7",),
 }
 DIALOGS = {
     "SettleDialog": ("f2",),
@@ -27,6 +31,9 @@ DIALOGS = {
     "PaletteDialog": ("f12",),
     "OfficerDialog": ("ctrl+t",),
     "ConfirmDialog": ("ctrl+e", "delete"),
+    "ViewsDialog": ("tab",),
+    "DayDialog": ("6", "f2"),
+    "DaysDialog": ("6", "f3"),
 }
 ALSO = {("choose", "enter"): {"take"}, ("next_field", "tab"): {"focus_next"}}
 """What the list calls the same, and Textual."""

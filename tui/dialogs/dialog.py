@@ -162,6 +162,9 @@ class Dialog(ModalScreen[T]):
         self.call_after_refresh(self._bound_body)
 
     def _bound_body(self) -> None:
+        if not self.query(".dialog--box"):
+            # It was answered, and taken down, before the frame came.
+            return
         box = self.query_one(".dialog--box")
         body = self.query_one(".dialog--body")
         others = sum(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from rich.style import Style
 from textual import events
@@ -14,20 +14,32 @@ from textual.strip import Strip
 
 from tui.text import cells, cut, pad, strip_line
 
+LineLook = Literal["", "alarm", "mark", "muted"]
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line: `left` is cut where it does not fit, `right` stays whole. A heading cannot be chosen."""
+    """One line: `left` is cut where it does not fit, `right` stays whole. A heading cannot be chosen.
+
+    look colours the line; what it says stands in words too.
+    """
 
     left: str
     right: str = ""
     heading: bool = False
+    look: LineLook = ""
 
 
 class LineList(ScrollView, can_focus=True):
     """Choices under a cursor. Enter or a click on the line under the cursor takes it; a click elsewhere moves there."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor", "line-list--heading"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "line-list--cursor",
+        "line-list--heading",
+        "line-list--alarm",
+        "line-list--mark",
+        "line-list--muted",
+    }
     DEFAULT_CSS = """
     LineList {
         height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
@@ -36,6 +48,9 @@ class LineList(ScrollView, can_focus=True):
     LineList > .line-list--cursor { background: $panel; text-style: bold; }
     LineList:focus > .line-list--cursor { background: $primary-muted; text-style: bold; }
     LineList > .line-list--heading { color: $text-accent; text-style: bold; }
+    LineList > .line-list--alarm { color: $text-error; text-style: bold; }
+    LineList > .line-list--mark { color: $text-warning; }
+    LineList > .line-list--muted { text-style: dim; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -131,9 +146,11 @@ class LineList(ScrollView, can_focus=True):
         choice = self._choices[line]
         if choice.heading:
             return self._drawn(choice, "", self.get_component_rich_style("line-list--heading"), width)
-        if line == self._cursor:
-            return self._drawn(choice, "> ", self.get_component_rich_style("line-list--cursor"), width)
-        return self._drawn(choice, "  ", self.rich_style, width)
+        at_cursor = line == self._cursor
+        style = self.get_component_rich_style("line-list--cursor") if at_cursor else self.rich_style
+        if choice.look:
+            style += self.get_component_rich_style(f"line-list--{choice.look}", partial=True)
+        return self._drawn(choice, "> " if at_cursor else "  ", style, width)
 
     def _drawn(self, choice: Choice, mark: str, style: Style, width: int) -> Strip:
         right = cut(choice.right, max(width - 8, 0)) if choice.right else ""

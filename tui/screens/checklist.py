@@ -12,11 +12,14 @@ from textual.binding import BindingType
 
 from db.errors import TaizhangError
 from db.rules.rows import EntryRow, LedgerRow, Place
-from db.rules.summary import summary
 from tui.checklist_view import Listing, listing, with_ids
 from tui.commands import CHECKLIST, EVERYWHERE, Command, bindings
+from tui.screens.counted_blocks import Beside
+from tui.screens.counting_work import CountingWork
 from tui.screens.entry_blocks import detail_blocks
 from tui.screens.finding import Finding
+from tui.screens.going import Going
+from tui.screens.heading import Heading
 from tui.screens.remembered import Remembered
 from tui.text import shown
 from tui.widgets.body import Body
@@ -28,6 +31,7 @@ from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.search_box import SearchBox
 from tui.widgets.status_line import StatusLine
 from tui.widgets.too_small import TooSmall
+from tui.wording_counted import needs_calendar
 
 if TYPE_CHECKING:
     from tui.desk import Desk
@@ -37,7 +41,7 @@ _LEAVING: Final = frozenset({"settle", "not_applicable", "not_ours"})
 """What an entry does not stay in its place after."""
 
 
-class ChecklistScreen(Finding):
+class ChecklistScreen(Finding, Heading, CountingWork[None], Going[None]):
     """The list with its head line, filters, search and detail pane."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(CHECKLIST))
@@ -53,6 +57,8 @@ class ChecklistScreen(Finding):
         self._listing = Listing((), "all", "", ())
         self._marked: frozenset[int] = frozenset()
         self._paned: int | None = None
+        self._headed: tuple[EntryRow, ...] | None = None
+        self._needs_calendar = False
         self._remembered = Remembered(self, desk, lambda: getattr(self.app, "is_warm", True))
         self._list = EntryList(self._moved)
         self._pane = ReadingPane(more="Enter 看全文", id="detail")
@@ -63,7 +69,7 @@ class ChecklistScreen(Finding):
         yield HeadLine()
         yield StatusLine(id="banner")
         yield FilterBar()
-        yield SearchBox()
+        yield SearchBox(self._asked)
         yield Body(self._list, self._pane)
         yield StatusLine(id="status")
         yield KeyLine(CHECKLIST)
@@ -77,6 +83,7 @@ class ChecklistScreen(Finding):
         """Shows the ledger that the desk has open, at the place where it was left."""
         self._clock_rules = None
         self._marked = frozenset()
+        self._headed = None
         self._ledger_id = self.desk.ledger.id if self.desk.ledger else None
         try:
             # Remembered at once, moved or not: the ledger last opened is known by its place.
@@ -90,18 +97,7 @@ class ChecklistScreen(Finding):
         if self._place.search:
             self.query_one(SearchBox).open(self._place.search)
         self.reread()
-        self._tell_drafts()
-
-    def _tell_drafts(self) -> None:
-        """After a crash the clerk should not have to guess which entry holds what was typed."""
-        try:
-            drafted = {draft.entry for draft in self.desk.drafts() if draft.text.strip()}
-        except TaizhangError as error:
-            self.complain(error)
-            return
-        numbers = [entry.number for entry in self.entries if entry.id in drafted]
-        if numbers:
-            self.say(f"第 {'、'.join(numbers)} 项有没写完的记事（草稿还在），在该项上按 F3 接着写。")
+        self._tell_what_waits()
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)
@@ -134,6 +130,7 @@ class ChecklistScreen(Finding):
         # From here on the clerk is where the cursor is; a filter alone does not move it for good.
         if self._list.current is not None:
             self._remember(replace(self._place, entry=self._list.current.id))
+        self.call_after_refresh(self._count_clocks)
 
     def show_entries(self) -> None:
         """The list again, the cursor on the entry it stood on; if that is no longer listed, on its neighbour."""
@@ -143,10 +140,20 @@ class ChecklistScreen(Finding):
         self._listing = listing(self.entries, self._place.filter, self._place.search, self.today)
         self._keep_marks_in_sight()
         found = self._listing.index_of(self._place.entry)
+        if self._headed is not self.entries:
+            # Once for a reading, not at each key of a search.
+            self._headed = self.entries
+            self._show_head(ledger)
+            # The first list does not wait for a calendar of which it has no use.
+            self._needs_calendar = any(needs_calendar(entry, self.today) for entry in self.entries)
         self._list.show(
-            self._listing.shown, self._list.cursor if found is None else found, among=self.entries, year=ledger.year
+            self._listing.shown,
+            self._list.cursor if found is None else found,
+            among=self.entries,
+            year=ledger.year,
+            today=self.today,
+            calendar=self.calendar() if self._needs_calendar else None,
         )
-        self.query_one(HeadLine).show(ledger, self.entries, summary(self.entries, self.today), self.today)
         self.query_one(FilterBar).show(self._listing.counts, self._listing.filter)
         self._show_in_pane()
 
@@ -171,7 +178,7 @@ class ChecklistScreen(Finding):
         elif self._pane.display:
             # The first list does not wait for what only the pane needs.
             complete = self.clock_rules_read
-            blocks = self.blocks_of(entry) if complete else detail_blocks(entry)
+            blocks = self.blocks_of(entry) if complete else detail_blocks(entry, Beside(self.today))
             self._pane.show(blocks, keep_place=self._paned == entry.id)
             if not complete:
                 self.call_after_refresh(self._complete_pane)
@@ -273,7 +280,7 @@ class ChecklistScreen(Finding):
         self._place = Place("all", "", None, None)
         self._list.focus()
         self.query_one(SearchBox).shut()
-        self._list.show((), 0, among=(), year=ledger.year)
+        self._list.show((), 0, among=(), year=ledger.year, today=self.today)
         self.say("")
         self.load()
 

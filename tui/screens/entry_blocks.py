@@ -4,42 +4,56 @@ from collections.abc import Iterator, Sequence
 
 from db.rules.rows import ClockRuleRow, EntryRow, HistoryRow
 from tui.commands import NOT_OURS, OURS
+from tui.screens.counted_blocks import (
+    Beside,
+    clock_blocks,
+    occurrence_blocks,
+    publication_blocks,
+    quota_blocks,
+    shift_blocks,
+)
 from tui.widgets.reading_pane import Block, Look
 from tui.wording import (
     ADJUSTED,
     OWN,
     clock_words,
     countdown_note,
-    countdown_words,
     deadline_words,
     due_words,
     moment_words,
-    quota_words,
     reach_words,
     recurrence_words,
     role_words,
     status_words,
 )
+from tui.wording_counted import pressing
 
 
-def card_blocks(entry: EntryRow, clock_rules: Sequence[ClockRuleRow] = ()) -> list[Block]:
+def card_blocks(entry: EntryRow, beside: Beside, clock_rules: Sequence[ClockRuleRow] = ()) -> list[Block]:
     """The card of the walk: everything but the history."""
     return [
-        *_what(entry),
+        *_what(entry, beside),
         *_when(entry),
+        *occurrence_blocks(entry, beside),
         *_state(entry),
         *_who(entry),
-        *_figures(entry, clock_rules),
+        *quota_blocks(entry.quotas, beside),
+        *clock_blocks(entry.clocks),
+        *_clock_rules(entry, clock_rules),
+        *publication_blocks(entry, beside),
         *_remark(entry),
         *_notes(entry),
     ]
 
 
 def detail_blocks(
-    entry: EntryRow, clock_rules: Sequence[ClockRuleRow] = (), history: Sequence[HistoryRow] = ()
+    entry: EntryRow,
+    beside: Beside,
+    clock_rules: Sequence[ClockRuleRow] = (),
+    history: Sequence[HistoryRow] = (),
 ) -> list[Block]:
     """The detail pane: the card and below it the history of the entry, newest first."""
-    blocks = card_blocks(entry, clock_rules)
+    blocks = card_blocks(entry, beside, clock_rules)
     if history:
         # What an untouched ledger does not need is not on the way to its first list.
         from tui.screens.history_words import history_blocks
@@ -55,20 +69,21 @@ def marks(entry: EntryRow) -> str:
     return "".join(f"【{word}】" for word in words)
 
 
-def _what(entry: EntryRow) -> Iterator[Block]:
+def _what(entry: EntryRow, beside: Beside) -> Iterator[Block]:
     number = f"自增事项 {entry.number}" if entry.own else f"第 {entry.number} 项"
-    words = (f"{number}{marks(entry)}", role_words(entry), status_words(entry), countdown_words(entry))
+    first = pressing(entry, beside.today, beside.calendar)
+    words = (f"{number}{marks(entry)}", role_words(entry), status_words(entry), first.words)
     # What is closed says so in status and countdown alike.
-    yield Block("  ".join(dict.fromkeys(word for word in words if word)), look=_urgency(entry) or "heading")
+    yield Block("  ".join(dict.fromkeys(word for word in words if word)), look=_urgency(first.days) or "heading")
     yield Block(entry.requirement, "自增事项" if entry.own else "具体要求")
 
 
-def _urgency(entry: EntryRow) -> Look | None:
-    if entry.countdown is None:
+def _urgency(days: int | None) -> Look | None:
+    if days is None:
         return None
-    if entry.countdown.overdue:
+    if days < 0:
         return "alarm"
-    return "mark" if entry.countdown.days <= 7 else None
+    return "mark" if days <= 7 else None
 
 
 def _when(entry: EntryRow) -> Iterator[Block]:
@@ -80,6 +95,7 @@ def _when(entry: EntryRow) -> Iterator[Block]:
         )
     if not entry.own:
         yield Block(due_words(deadline), "通知时限")
+        yield from shift_blocks(entry)
         if deadline.quote and deadline.quote not in (entry.requirement, deadline.text):
             yield Block(f"「{deadline.quote}」", "时限原文")
     if len(deadline.dates) > 1 or any(date.party for date in deadline.dates):
@@ -123,15 +139,7 @@ def _who(entry: EntryRow) -> Iterator[Block]:
         yield Block(reach_words(entry), "依据")
 
 
-def _figures(entry: EntryRow, clock_rules: Sequence[ClockRuleRow]) -> Iterator[Block]:
-    quote = ""
-    for quota in entry.quotas:
-        yield Block(quota_words(quota), "量化指标")
-        quote = quota.quote
-        for item in quota.items:
-            yield Block(f"{item.name}：{item.tally}{'，达到' if item.met else '，未达到'}", "")
-    if quote:
-        yield Block(f"「{quote}」", "指标原文")
+def _clock_rules(entry: EntryRow, clock_rules: Sequence[ClockRuleRow]) -> Iterator[Block]:
     for rule in clock_rules:
         if rule.task == entry.number and not entry.own:
             yield Block(clock_words(rule), "时限规则")

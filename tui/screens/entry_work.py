@@ -7,19 +7,24 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from db.errors import TaizhangError
 from db.rules.rows import EntryRow
+from tui.screens.counted_blocks import Beside
 from tui.screens.entry_blocks import detail_blocks
 from tui.screens.working import WorkScreen
 from tui.text import shown
 from tui.widgets.reading_pane import Block
 
 if TYPE_CHECKING:
-    from db.rules.rows import Step
+    from db.rules.calendar import WorkCalendar
+    from db.rules.rows import PublicationRow, Step
 
 T = TypeVar("T")
 
 
 class EntryWork(WorkScreen[T]):
     """A subclass says in `chosen` what a command acts upon. Several entries at once are one step of undo."""
+
+    _calendar: WorkCalendar | None = None
+    _by_entry: dict[int | None, list[PublicationRow]] | None = None
 
     def chosen(self) -> tuple[EntryRow, ...]:
         """The entries that a command acts upon."""
@@ -32,7 +37,39 @@ class EntryWork(WorkScreen[T]):
         except TaizhangError as error:
             self.complain(error)
             history = ()
-        return detail_blocks(entry, self.clock_rules(), history)
+        return detail_blocks(entry, self.beside(entry), self.clock_rules(), history)
+
+    def beside(self, entry: EntryRow) -> Beside:
+        """What the blocks of the entry need: the calendar and its publications, read only where it has use for them."""
+        counted = bool(entry.quotas or entry.occurrences)
+        return Beside(
+            self.today, self.calendar() if counted else None, self.publications_of(entry) if entry.published else ()
+        )
+
+    def calendar(self) -> WorkCalendar | None:
+        """The work calendar, read once after each reading of the entries; None if it cannot be read."""
+        if self._calendar is None:
+            try:
+                self._calendar = self.desk.calendar()
+            except TaizhangError as error:
+                self.complain(error)
+        return self._calendar
+
+    def publications_of(self, entry: EntryRow) -> Sequence[PublicationRow]:
+        """The publications of the entry, the newest first; those of the ledger are read once."""
+        if self._by_entry is None:
+            self._by_entry = {}
+            try:
+                for row in self.desk.publications():
+                    self._by_entry.setdefault(row.entry, []).append(row)
+            except TaizhangError as error:
+                self.complain(error)
+        return self._by_entry.get(entry.id, ())
+
+    def reread(self) -> None:
+        self._calendar = None
+        self._by_entry = None
+        super().reread()
 
     def _some(self, doing: str, *, refused: Callable[[EntryRow], str] = lambda entry: "") -> tuple[EntryRow, ...]:
         """The chosen entries, () after saying why nothing can be done with them."""

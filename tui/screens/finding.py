@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from db.rules.rows import Place
-from tui.checklist_view import Listing, neighbour_filter
+from tui.checklist_view import Listing, neighbour_filter, ready_for_search
 from tui.screens.ledger_work import LedgerWork
 from tui.screens.remembered import Remembered
 from tui.widgets.entry_list import EntryList
@@ -47,12 +47,14 @@ class Finding(LedgerWork):
 
     def action_search(self) -> None:
         self.query_one(SearchBox).open(self._place.search).focus()
+        # Behind the frame that shows the line, so that the first letter does not wait for it.
+        self.call_after_refresh(ready_for_search, self.entries, self.today)
 
-    def on_search_box_asked(self, event: SearchBox.Asked) -> None:
-        if event.query != self._place.search:
-            self._remember(replace(self._place, search=event.query))
+    def _asked(self, query: str) -> None:
+        if query != self._place.search:
+            self._remember(replace(self._place, search=query))
             self.show_entries()
-            found = f"找到 {len(self._listing.shown)} 项。" if event.query.strip() else ""
+            found = f"找到 {len(self._listing.shown)} 项。" if query.strip() else ""
             self.say(found + self._unmarked)
 
     def on_search_box_left(self) -> None:

@@ -1,6 +1,7 @@
 """通知要求: what the notice asks of everybody, each with its sentence."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar
 
 from textual import events
@@ -10,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from db.errors import TaizhangError
-from db.rules.rows import LedgerSheet
+from db.rules.rows import LedgerSheet, ReportRow
 from db.rules.words import RULE_KIND_NAMES
 from tui.commands import EVERYWHERE, READING, Command, bindings
 from tui.desk import Desk
@@ -20,7 +21,9 @@ from tui.widgets.key_line import KeyLine
 from tui.widgets.reading_pane import Block, ReadingPane
 from tui.widgets.status_line import StatusLine
 from tui.widgets.too_small import TooSmall
-from tui.wording import agency_words, clock_words, quota_words
+from tui.wording import agency_words, clock_words
+from tui.wording_counted import quota_groups, quota_period_words, quota_rule_words, quota_state_words
+from tui.wording_shift import report_shift_words
 
 
 class LedgerInfoScreen(Screen[None]):
@@ -79,9 +82,7 @@ def _reports(sheet: LedgerSheet) -> Iterator[Block]:
     yield Block("")
     yield Block("报送", look="heading")
     for report in sheet.reports:
-        left = (report.due - sheet.today).days
-        when = f"剩 {left} 天" if left > 0 else "今天到期" if left == 0 else f"已过 {-left} 天"
-        yield Block(f"{report.due.isoformat()}（{when}）", "报送时间", "mark" if 0 <= left <= 7 else "plain")
+        yield _report_time(report, sheet.today)
         yield Block(f"{report.what}  报 {report.to}", "报送内容")
         if report.attachments:
             yield Block("、".join(report.attachments), "附件")
@@ -90,15 +91,24 @@ def _reports(sheet: LedgerSheet) -> Iterator[Block]:
         yield Block("通知没有写报送时间。", look="muted")
 
 
+def _report_time(report: ReportRow, today: date) -> Block:
+    if report.due is None:
+        return Block(report_shift_words(report), "报送时间", "mark")
+    left = (report.due - today).days
+    if report.handed_in_on is not None:
+        return Block(f"{report.due.isoformat()}（{report.handed_in_on.isoformat()} 已报送）", "报送时间")
+    when = f"剩 {left} 天" if left > 0 else "今天到期" if left == 0 else f"已过 {-left} 天"
+    return Block(f"{report.due.isoformat()}（{when}）", "报送时间", "mark" if 0 <= left <= 7 else "plain")
+
+
 def _quotas(sheet: LedgerSheet) -> Iterator[Block]:
     yield Block("")
     yield Block("各责任单位的数量指标", look="heading")
-    former = ""
-    for quota in sheet.unit_quotas:
-        if quota.quote != former:
-            yield Block(f"「{quota.quote}」", "原文", "muted")
-            former = quota.quote
-        yield Block(quota_words(quota), "指标")
+    for rows in quota_groups(sheet.unit_quotas):
+        yield Block(quota_rule_words(rows[0]), "指标")
+        periods = (f"{quota_period_words(row)} {quota_state_words(row, sheet.today, None)}" for row in rows)
+        yield Block("；".join(periods), "各期")
+        yield Block(f"「{rows[0].quote}」", "原文", "muted")
     if not sheet.unit_quotas:
         yield Block("通知没有写。", look="muted")
 

@@ -14,8 +14,8 @@ from db.rules.rows import EntryRow
 from tui.checklist_view import Listing, open_after
 from tui.commands import EVERYWHERE, WALK, Command, bindings
 from tui.desk import Desk
+from tui.screens.counting_work import CountingWork
 from tui.screens.entry_blocks import card_blocks
-from tui.screens.entry_work import EntryWork
 from tui.text import shown
 from tui.widgets.key_line import KeyLine
 from tui.widgets.reading_pane import Block, ReadingPane
@@ -32,11 +32,15 @@ _DONE_WORDS: Final[dict[str, str]] = {
     "adjust_due": "调整时限 {} 项",
     "reopen": "恢复 {} 项",
     "start": "标为推进中 {} 项",
+    "publish": "记公开 {} 次",
+    "count": "记次数 {} 次",
+    "settle_occurrence": "本期销账 {} 次",
+    "start_clock": "起计时 {} 个",
     "skip": "跳过 {} 项",
 }
 
 
-class WalkScreen(EntryWork[int | None]):
+class WalkScreen(CountingWork[int | None]):
     """Goes through the list as it was filtered; what is closed already is left out unless nothing else is there.
 
     It begins where the last walk was left (`left_at`), if that was closed meanwhile at what came after it, else at
@@ -108,7 +112,7 @@ class WalkScreen(EntryWork[int | None]):
         search = f"  筛选：{self._filter_name}" if self._filter_name != "全部" else ""
         self._title.update(shown(f"逐项办理  第 {self._at + 1} / {len(self._ids)} 项{search}"))
         gone = "这一条已被删除。" if self.entries else "没有读出这一条，Esc 返回。"
-        blocks = card_blocks(entry, self.clock_rules()) if entry else [Block(gone)]
+        blocks = card_blocks(entry, self.beside(entry), self.clock_rules()) if entry else [Block(gone)]
         self._pane.show(blocks, keep_place=keep_place)
 
     def _end_blocks(self) -> Sequence[Block]:

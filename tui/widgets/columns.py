@@ -1,12 +1,19 @@
 """The columns of the checklist: how wide each may be at a terminal's width, and what stands in it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from db.rules.rows import EntryRow
 from tui.text import cells, pad
-from tui.wording import countdown_brief, countdown_words, deadline_brief, role_words, status_words
+from tui.wording import deadline_brief, role_words, status_words
+from tui.wording_counted import Pressing, pressing
+
+if TYPE_CHECKING:
+    from db.rules.calendar import WorkCalendar
 
 HEADINGS: Final[dict[str, str]] = {
     "number": "序号",
@@ -26,19 +33,28 @@ _DROPPED: Final = ("deadline", "role", "status", "countdown")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Names and widths in cells, left to right. brief: the countdown leaves its workdays out."""
+    """Names and widths in cells, left to right. brief: the countdown leaves its workdays out.
+
+    calendar None: it leaves them out of what it tells of quotas and occurrences.
+    """
 
     widths: tuple[tuple[str, int], ...]
     year: int
     brief: bool
+    today: date
+    calendar: WorkCalendar | None = None
 
     def cell(self, name: str, entry: EntryRow) -> str:
         """What stands in a column, not yet cut to its width."""
         if name == "countdown":
-            return countdown_brief(entry) if self.brief else countdown_words(entry)
+            return self.pressing(entry).brief if self.brief else self.pressing(entry).words
         if name == "deadline":
             return deadline_brief(entry, self.year)
         return _PLAIN_CELLS[name](entry)
+
+    def pressing(self, entry: EntryRow) -> Pressing:
+        """What the countdown column tells of the entry."""
+        return pressing(entry, self.today, self.calendar)
 
 
 _PLAIN_CELLS: Final[dict[str, Callable[[EntryRow], str]]] = {
@@ -49,11 +65,13 @@ _PLAIN_CELLS: Final[dict[str, Callable[[EntryRow], str]]] = {
 }
 
 
-def fit(entries: Sequence[EntryRow], width: int, year: int) -> Columns:
+def fit(
+    entries: Sequence[EntryRow], width: int, year: int, today: date, calendar: WorkCalendar | None = None
+) -> Columns:
     """The columns for these entries at `width` cells: as wide as their texts need, the requirement takes the rest."""
     wide = width >= WIDE
     most = {"number": 9, "role": 6, "deadline": 20 if wide else 10, "countdown": 28, "status": 8}
-    full = Columns((), year, brief=False)
+    full = Columns((), year, False, today, calendar)
     needed = {name: _needed(full, name, entries, limit) for name, limit in most.items()}
     kept = [name for name in HEADINGS if name == "requirement" or needed[name]]
     brief = False
@@ -64,11 +82,11 @@ def fit(entries: Sequence[EntryRow], width: int, year: int) -> Columns:
             break
         if not brief and "countdown" in kept:
             brief = True
-            needed["countdown"] = _needed(Columns((), year, brief=True), "countdown", entries, 12)
+            needed["countdown"] = _needed(Columns((), year, True, today, calendar), "countdown", entries, 12)
             if _rest(kept, needed, width) >= REQUIREMENT_AT_LEAST:
                 break
     needed["requirement"] = max(_rest(kept, needed, width), 1)
-    return Columns(tuple((name, needed[name]) for name in kept), year, brief)
+    return Columns(tuple((name, needed[name]) for name in kept), year, brief, today, calendar)
 
 
 def _needed(columns: Columns, name: str, entries: Sequence[EntryRow], most: int) -> int:

@@ -1,7 +1,10 @@
 """The checklist, drawn by lines: a key down repaints two of them, however long the list is."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual import events
@@ -10,10 +13,14 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from db.rules.rows import EntryRow
 from tui.text import Part, strip_line
 from tui.widgets.columns import LEAD, Columns, fit, heading_cells, row_cells
+
+if TYPE_CHECKING:
+    from db.rules.calendar import WorkCalendar
 
 _EMPTY = "（没有条目）左右键换筛选，F7 自增事项，F10 换单位。"
 
@@ -67,6 +74,8 @@ class EntryList(ScrollView, can_focus=True):
         self._entries: tuple[EntryRow, ...] = ()
         self._all: tuple[EntryRow, ...] = ()
         self._year = 0
+        self._today = date.min
+        self._calendar: WorkCalendar | None = None
         self._cursor = 0
         self._marked: frozenset[int] = frozenset()
         self._columns: Columns | None = None
@@ -82,14 +91,32 @@ class EntryList(ScrollView, can_focus=True):
         """Its place in the list, from 0."""
         return self._cursor
 
-    def show(self, entries: Sequence[EntryRow], cursor: int, *, among: Sequence[EntryRow], year: int) -> None:
+    def show(
+        self,
+        entries: Sequence[EntryRow],
+        cursor: int,
+        *,
+        among: Sequence[EntryRow],
+        year: int,
+        today: date,
+        calendar: WorkCalendar | None = None,
+    ) -> None:
         """Lists the entries. Column widths follow `among`, all that could stand here, and so stay over a filter."""
+        if self._all is not among or (self._year, self._today, self._calendar) != (year, today, calendar):
+            self._columns = None
         self._entries, self._all, self._year = tuple(entries), tuple(among), year
+        self._today, self._calendar = today, calendar
         self._cursor = max(0, min(cursor, len(entries) - 1))
-        self._columns = None
-        self.virtual_size = Size(self.size.width, len(entries) + 1)
+        self._size_for(len(entries) + 1)
         self._keep_in_sight()
         self.refresh()
+
+    def _size_for(self, lines: int) -> None:
+        size = Size(self.size.width, lines)
+        if size != self.virtual_size:
+            # Assigning it would lay the whole screen out again, at each key of a search; only the bar changes.
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
 
     def mark(self, marked: frozenset[int]) -> None:
         """Shows which entries are selected."""
@@ -155,7 +182,7 @@ class EntryList(ScrollView, can_focus=True):
 
     def _fitted(self, width: int) -> Columns:
         if self._columns is None:
-            self._columns = fit(self._all, width, self._year)
+            self._columns = fit(self._all, width, self._year, self._today, self._calendar)
         return self._columns
 
     def _heading(self, width: int) -> Strip:
@@ -178,10 +205,11 @@ class EntryList(ScrollView, can_focus=True):
         return strip_line(parts, width, base)
 
     def _cell_look(self, name: str, entry: EntryRow) -> Style | str:
-        if name == "countdown" and entry.countdown is not None:
-            if entry.countdown.overdue:
+        if name == "countdown" and self._columns is not None:
+            days = self._columns.pressing(entry).days
+            if days is not None and days < 0:
                 return self._look("overdue")
-            return self._look("soon") if entry.countdown.days <= 7 else ""
+            return self._look("soon") if days is not None and days <= 7 else ""
         if (name == "deadline" and entry.deadline.adjusted) or (name in ("deadline", "number") and entry.own):
             return self._look("clerk")
         return ""

@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.strip import Strip
 
+from db.rules.order import is_open
 from db.rules.rows import EntryRow, LedgerRow, Summary
 from db.rules.summary import next_due
 from tui.text import Part, cells, cut, strip_line
 from tui.widgets.line import Line
 from tui.wording import agency_words, countdown_brief, day_words
+from tui.wording_counted import shortage
+
+_COMING_AT_LEAST: Final = 28
+"""What the next due date keeps of the line before the figures of quotas and clocks stand there."""
 
 
 class HeadLine(Line):
@@ -29,10 +34,16 @@ class HeadLine(Line):
         self._entries: tuple[EntryRow, ...] = ()
         self._summary: Summary | None = None
         self._today = date.min
+        self._counted: tuple[str, ...] = ()
 
-    def show(self, ledger: LedgerRow, entries: Sequence[EntryRow], summary: Summary, today: date) -> None:
-        """Shows the figures over all entries of the ledger on that day."""
+    def show(
+        self, ledger: LedgerRow, entries: Sequence[EntryRow], summary: Summary, today: date, clocks: int | None = None
+    ) -> None:
+        """Shows the figures over all entries of the ledger on that day. clocks: those not closed, None when unread."""
         self._ledger, self._entries, self._summary, self._today = ledger, tuple(entries), summary, today
+        short = sum(1 for entry in entries if is_open(entry) and shortage(entry, today) is not None)
+        figures = (f"数量不足 {short}" if short else "", f"计时 {clocks}" if clocks else "")
+        self._counted = tuple(words for words in figures if words)
         self.refresh()
 
     def parts_at(self, width: int) -> Sequence[Part]:
@@ -72,6 +83,10 @@ class HeadLine(Line):
         parts.append((overdue, self.style_named("head-line--alarm") if summary.overdue else ""))
         parts.append((f"  7 天内 {summary.due_within_7_days}", ""))
         left = width - sum(cells(text) for text, _ in parts)
+        for words in self._counted:
+            if left - cells(words) - 2 >= _COMING_AT_LEAST:
+                parts.append((f"  {words}", ""))
+                left -= cells(words) + 2
         coming = self._coming(left - 2)
         if coming:
             parts.append((f"  {coming}", ""))

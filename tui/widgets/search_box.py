@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -24,15 +25,16 @@ class SearchBox(Horizontal):
     SearchBox > Static { width: 6; color: $text-accent; text-style: bold; }
     """
 
-    class Asked(Message):
-        """The search is for this now."""
-
-        def __init__(self, query: str) -> None:
-            super().__init__()
-            self.query = query
-
     class Left(Message):
         """Enter or arrow down: the clerk goes on in the list."""
+
+    def __init__(self, asked: Callable[[str], None], *, id: str | None = None) -> None:
+        """asked is called with each query as it is typed.
+
+        A call and not a message: what is found is then painted in the frame of the letter, not two frames later.
+        """
+        super().__init__(id=id)
+        self._asked = asked
 
     @property
     def is_open(self) -> bool:
@@ -53,17 +55,17 @@ class SearchBox(Horizontal):
             return line
         line = TypedLine(query)
         self.mount_all([Static(shown("查找")), line])
+        self.watch(line, "value", self._typed, init=False)
         return line
 
     def shut(self) -> None:
         """Takes the line away."""
         self.remove_class("-open")
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        event.stop()
-        # The event of a line that was taken away must not ask for its text again.
+    def _typed(self, query: str) -> None:
+        # A line that was taken away must not ask for its text again.
         if self.is_open:
-            self.post_message(self.Asked(event.value))
+            self._asked(query)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -1,0 +1,201 @@
+"""粘贴多条: what was understood of each pasted line, before anything is registered."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from db.errors import InvalidInputError
+from db.rules.limits import LINE_LIMIT
+from db.rules.publications import LineProblem, NewPublication
+from tui.commands import Command, bindings
+from tui.dialogs.dialog import CANCEL, CONFIRM, Dialog
+from tui.dialogs.line_list import Choice, LineList
+from tui.dialogs.pasting import PastingField, PastingLine
+from tui.dialogs.prose import Prose
+from tui.dialogs.publish import PublishAnswer
+from tui.text import shown
+from tui.wording_timed import publication_brief
+
+SAVE: Final = Command(CONFIRM.name, CONFIRM.keys, "登记认出的", "登记认出的各行，没认出的留着改。", "Enter", True)
+DROP: Final = Command("drop", ("f8",), "去掉这一行", "这一行不登记了。", "F8", True)
+_PROMPT: Final = "把几行公开记录粘贴到下面一栏，一行一条：日期　标题　渠道　形式　网址，次序不限，空格或制表符隔开"
+
+Read = Callable[[str], tuple[Sequence[NewPublication], Sequence[LineProblem]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    raw: str
+    new: NewPublication | None
+    why: str
+
+
+class PublishLinesDialog(Dialog[PublishAnswer | None]):
+    """Lines that were not understood come first and can be changed where they stand; Enter registers the others.
+
+    read says of one line what publication it is. What is not registered stays until the clerk drops it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings((DROP,)),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    PublishLinesDialog > .dialog--box { width: 100; }
+    PublishLinesDialog LineList { height: 8; margin: 1 0; }
+    PublishLinesDialog LineList > .line-list--cursor { background: $primary-muted; }
+    PublishLinesDialog.-small LineList { height: 2; margin: 0; }
+    """
+    AUTO_FOCUS = "TypedLine"
+
+    def __init__(self, text: str, read: Read, *, of: str = "") -> None:
+        super().__init__(shown(f"粘贴多条公开记录：{of or '本单位'}"))
+        self._read = read
+        self._lines: list[_Line] = []
+        self._asked_to_lose = False
+        self._told = Prose(classes="publish-lines--told")
+        self._list = LineList()
+        self._field = PastingField("光标所在的一行，可以修改（上下键换行）", limit=LINE_LIMIT, id="line")
+        self._add(text)
+
+    def commands(self) -> tuple[Command, ...]:
+        return (SAVE, DROP, CANCEL)
+
+    def body(self) -> ComposeResult:
+        yield self._told
+        yield self._list
+        yield self._field
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._show(0)
+
+    def answer(self) -> PublishAnswer:
+        good = tuple(line.new for line in self._lines if line.new is not None)
+        if not good:
+            raise InvalidInputError("没有可以登记的行", "改好一行再按 Enter" if self._lines else "先把几行粘贴进来")
+        return PublishAnswer(good)
+
+    def close(self, answer: PublishAnswer | None) -> None:
+        left = [line for line in self._lines if line.new is None]
+        if answer is None or not left:
+            super().close(answer)
+            return
+        stored = len(self._lines) - len(left)
+        self._lines = left
+        self._show(0)
+        self.say(f"已登记 {stored} 条；还有 {len(left)} 行没有登记，改好再按 Enter，不要的按 F8 去掉")
+
+    def action_cancel(self) -> None:
+        if self._lines and not self._asked_to_lose:
+            self._asked_to_lose = True
+            self.say(f"还有 {len(self._lines)} 行没有登记，关上就没有了。再按一次 Esc 放弃")
+        else:
+            super().action_cancel()
+
+    def save_draft_now(self) -> bool:
+        return self._answered or not self._lines
+
+    def action_move(self, step: int) -> None:
+        self._list.action_move(step)
+
+    def action_page(self, direction: int) -> None:
+        self._list.action_page(direction)
+
+    def action_drop(self) -> None:
+        at = self._list.cursor
+        if at is not None and at < len(self._lines):
+            del self._lines[at]
+            self.say("")
+            self._show(min(at, len(self._lines) - 1))
+
+    def on_pasting_line_pasted(self, event: PastingLine.Pasted) -> None:
+        event.stop()
+        at = self._list.cursor
+        if self._lines and at is not None:
+            # What was pasted into a line takes its place.
+            del self._lines[at]
+        self._add(event.text)
+        self._show(0)
+
+    def on_line_list_moved(self, event: LineList.Moved) -> None:
+        event.stop()
+        self._put_in_field()
+
+    def on_line_list_taken(self, event: LineList.Taken) -> None:
+        event.stop()
+        self._field.line.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._asked_to_lose = False
+        # What stands in the line now, not what stood there when the event was sent: the cursor may have moved on.
+        raw = self._field.line.value
+        at = self._list.cursor
+        if not self._lines:
+            if raw.strip():
+                self._lines = [self._understood(raw)]
+                self._show(0)
+        elif at is not None and raw != self._lines[at].raw:
+            self._lines[at] = self._understood(raw)
+            self._list.fill([_choice(line) for line in self._lines], at)
+            self._tell()
+        self._remark()
+
+    def _add(self, text: str) -> None:
+        # Blank lines and header lines are neither read nor a problem.
+        raws = [raw for raw in text.splitlines() if any(self._read(raw))]
+        added = [self._understood(raw) for raw in raws]
+        self._lines = sorted([*self._lines, *added], key=lambda line: line.new is not None)
+
+    def _understood(self, raw: str) -> _Line:
+        new, problems = self._read(raw)
+        if len(new) == 1 and not problems:
+            return _Line(raw, new[0], "")
+        return _Line(raw, None, problems[0].why if problems else "这是空行或表头")
+
+    def _show(self, at: int) -> None:
+        self._list.fill([_choice(line) for line in self._lines], max(at, 0))
+        self._tell()
+        self._put_in_field()
+
+    def _tell(self) -> None:
+        good = sum(1 for line in self._lines if line.new is not None)
+        bad = len(self._lines) - good
+        words = f"共 {len(self._lines)} 行：认出 {good} 行"
+        words += f"，没认出 {bad} 行（行首有 !，排在前面），改好再登记" if bad else "，按 Enter 登记"
+        self._told.write(words if self._lines else _PROMPT)
+
+    def _put_in_field(self) -> None:
+        at = self._list.cursor
+        line = self._field.line
+        raw = self._lines[at].raw if self._lines and at is not None else ""
+        if line.value != raw:
+            line.value = raw
+            line.cursor_position = len(line.value)
+        self._remark()
+
+    def _remark(self) -> None:
+        at = self._list.cursor
+        if not self._lines or at is None:
+            self._field.remark("")
+            return
+        line = self._lines[at]
+        if line.new is None:
+            self._field.complain(line.why)
+        else:
+            self._field.remark(f"认作：{publication_brief(line.new)}")
+
+
+def _choice(line: _Line) -> Choice:
+    if line.new is None:
+        return Choice(f"! {line.raw.strip()}", line.why)
+    new = line.new
+    where = " 有网址" if new.address else ""
+    return Choice(f"  {new.day.isoformat()}  {new.title}", f"{new.channel} {new.form}{where}")

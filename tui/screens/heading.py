@@ -1,0 +1,44 @@
+"""What the checklist tells beside its list: the head line's figures, and at the start what was left waiting."""
+
+from __future__ import annotations
+
+from db.errors import TaizhangError
+from db.rules.rows import LedgerRow
+from db.rules.summary import summary
+from tui.screens.ledger_work import LedgerWork
+from tui.widgets.head_line import HeadLine
+from tui.wording_shift import how_many_wait
+
+
+class Heading(LedgerWork):
+    """What a screen with a HeadLine does with it."""
+
+    _open_clocks: int | None = None
+    """How many clocks are not closed; None until they are counted."""
+
+    def _show_head(self, ledger: LedgerRow) -> None:
+        figures = summary(self.entries, self.today)
+        self.query_one(HeadLine).show(ledger, self.entries, figures, self.today, self._open_clocks)
+
+    def _count_clocks(self) -> None:
+        """Clocks without an entry count too; after the list is shown, which does not wait for them."""
+        try:
+            self._open_clocks = sum(1 for clock in self.desk.clocks() if clock.state != "closed")
+        except TaizhangError as error:
+            self.complain(error)
+        if self.desk.ledger is not None:
+            self._show_head(self.desk.ledger)
+
+    def _tell_what_waits(self) -> None:
+        """After a crash the clerk should not have to guess which entry holds what was typed; nor that dates wait."""
+        try:
+            drafted = {draft.entry for draft in self.desk.drafts() if draft.text.strip()}
+        except TaizhangError as error:
+            self.complain(error)
+            return
+        numbers = [entry.number for entry in self.entries if entry.id in drafted]
+        words = f"第 {'、'.join(numbers)} 项有没写完的记事（草稿还在），在该项上按 F3 接着写。" if numbers else ""
+        if waiting := how_many_wait(self.entries):
+            words += f"{waiting} 项的时限从另一年度换算而来，待核对：按 7 核对。"
+        if words:
+            self.say(words)

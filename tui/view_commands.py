@@ -1,0 +1,116 @@
+"""The commands of the views beside the checklist, declared as in tui.commands."""
+
+from typing import Final
+
+from tui.commands import ADJUST, BACK, COUNT, GO, ITEMS, PUBLISH, REDO, UNDO, VIEWS, Command
+
+BOARD: Final[tuple[Command, ...]] = (
+    Command("open", ("enter",), "打开", "到这一行所说的事项、计时或报送。", "Enter", True),
+    GO,
+    *VIEWS,
+    UNDO,
+    REDO,
+    BACK,
+)
+"""今日."""
+
+PUBLICATIONS: Final[tuple[Command, ...]] = (
+    Command("add", ("insert", "f7", "plus", "fullwidth_plus_sign"), "增加", "登记一条公开记录。", "Ins", True, True),
+    Command("paste_lines", ("ctrl+v", "f3"), "粘贴多条", "粘贴几行，一行一条，先核对再登记。", "F3", True, True),
+    Command("edit", ("enter", "f2"), "修改", "修改这条公开记录。", "Enter", True, True),
+    Command("remove", ("delete", "f8"), "删除", "删除这条公开记录，可以撤销。", "Del", True, True),
+    Command("search", ("ctrl+f", "slash", "fullwidth_solidus"), "查找", "边输边查；Esc 清除。", "Ctrl+F", True),
+    GO,
+    *VIEWS,
+    UNDO,
+    REDO,
+    BACK,
+)
+"""公开记录."""
+
+QUOTAS: Final[tuple[Command, ...]] = (
+    PUBLISH,
+    COUNT,
+    ITEMS,
+    Command("open", ("enter",), "明细", "到这一项的明细。", "Enter", True),
+    GO,
+    *VIEWS,
+    UNDO,
+    REDO,
+    BACK,
+)
+"""量化指标."""
+
+CLOCKS: Final[tuple[Command, ...]] = (
+    Command("add", ("insert", "f7", "ctrl+g"), "起计时", "按通知、条例或自定的规则开始计时。", "Ins", True, True),
+    Command("register", ("f4", "left", "right"), "申请登记", "只看依申请公开的登记；再按一次看全部。", "F4", True),
+    Command("stage", ("f2", "enter"), "进度", "登记到了审核、办理、答复还是归档。", "F2", True, True),
+    Command("close", ("f3",), "了结", "登记办结的日期和结果。", "F3", True, True),
+    Command("pause", ("f5", "space"), "暂停/继续", "征求意见、补正期间不计时；再按一次继续。", "F5", True, True),
+    Command("extend", ("f6",), "延长", "经同意延长并写明理由。", "F6", True, True),
+    Command("edit", ("ctrl+u",), "修改", "修改事由、起算日或所属事项。", "Ctrl+U", False, True),
+    Command("reopen", ("ctrl+r",), "恢复", "把已了结的计时恢复。", "Ctrl+R", False, True),
+    Command("remove", ("delete", "f8"), "删除", "删除这个计时，可以撤销。", "Del", False, True),
+    Command("correct_rule", ("ctrl+t",), "改条例规则", "条例修订后，更正随程序带来的规则。", "Ctrl+T", False, True),
+    GO,
+    *VIEWS,
+    UNDO,
+    REDO,
+    BACK,
+)
+"""计时 and 申请登记."""
+
+REPORTS: Final[tuple[Command, ...]] = (
+    Command("hand_in", ("f2", "enter"), "已报送", "登记报送的日期。", "F2", True, True),
+    Command("take_back", ("f5",), "撤回", "取消报送登记。", "F5", True, True),
+    Command("add", ("insert", "f7"), "增加", "增加法定的或临时要求的报送。", "Ins", True, True),
+    Command("edit", ("ctrl+u",), "修改", "修改自己增加的报送。", "Ctrl+U", False, True),
+    Command("remove", ("delete", "f8"), "删除", "删除自己增加的报送，可以撤销。", "Del", False, True),
+    GO,
+    *VIEWS,
+    UNDO,
+    REDO,
+    BACK,
+)
+"""报送."""
+
+CALENDAR: Final[tuple[Command, ...]] = (
+    Command("previous_day", ("left",), "前一天", "到前一天。", "左"),
+    Command("next_day", ("right",), "后一天", "到后一天。", "右"),
+    Command("previous_week", ("up",), "上一周", "到上一周。", "上"),
+    Command("next_week", ("down",), "下一周", "到下一周。", "下"),
+    Command("previous_month", ("pageup",), "上月", "到上一个月。", "PgUp", True),
+    Command("next_month", ("pagedown",), "下月", "到下一个月。", "PgDn", True),
+    Command("this_day", ("home",), "今天", "回到今天。", "Home", True),
+    Command(
+        "paste_days", ("f3", "ctrl+v"), "录入放假通知", "粘贴国务院办公厅的放假通知，核对后入库。", "F3", True, True
+    ),
+    Command("set_day", ("f2", "enter"), "改这一天", "手工把这一天改为放假或上班，写明依据。", "F2", True, True),
+    GO,
+    *VIEWS,
+    BACK,
+)
+"""工作日历."""
+
+YEAR: Final[tuple[Command, ...]] = (
+    Command("confirm", ("enter", "f2"), "确认", "确认这一项换算的日期。", "Enter", True, True),
+    Command("confirm_all", ("ctrl+a",), "全部确认", "确认全部待核对的日期（2 月 29 日的除外）。", "Ctrl+A", True, True),
+    ADJUST,
+    GO,
+    *VIEWS,
+    UNDO,
+    REDO,
+    BACK,
+)
+"""年度换算."""
+
+ITEM_LIST: Final[tuple[Command, ...]] = (
+    Command("add_item", ("insert", "f7"), "增加事项", "增加一个要逐项计数的事项，例如一项决策。", "Ins", True, True),
+    Command("add_count", ("plus", "fullwidth_plus_sign", "f3"), "记次数", "给光标所在的事项记次数。", "+", True, True),
+    Command("edit", ("enter", "f2"), "修改", "修改这个事项或这条次数。", "Enter", True, True),
+    Command("remove", ("delete", "f8"), "删除", "删除，可以撤销。", "Del", True, True),
+    UNDO,
+    REDO,
+    BACK,
+)
+"""事项和次数 of one entry."""
