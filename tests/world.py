@@ -36,9 +36,7 @@ TABLES: Final = (
     *("rule", "ledger", "entry", "note", "history", "draft", "place", "day_off_source", "statute_rule"),
     *("publication", "item", "count", "occurrence", "clock", "report_state"),
 )
-WORK: Final = (
-    *("ledger", "entry", "note", "publication", "item", "count", "occurrence", "clock", "report_state"),
-)
+WORK: Final = (*("ledger", "entry", "note", "publication", "item", "count", "occurrence", "clock", "report_state"),)
 """The tables whose every change stands in the history."""
 
 

@@ -121,7 +121,7 @@ class PauseDialog(Dialog[PauseAnswer | None]):
 
     def on_choice_field_chosen(self) -> None:
         if self._reason.line.value in _REASONS.values():
-            self._reason.line.value = _REASONS[self._kind.value]
+            self._reason.line.put(_REASONS[self._kind.value])
 
 
 class ResumeDialog(Dialog[date | None]):

@@ -60,5 +60,4 @@ class NumberField(Field):
     def action_step(self, step: int) -> None:
         number = whole_number(self.line.value)
         moved = max(1, min(1 if number is None else number + step, self._most))
-        self.line.value = str(moved)
-        self.line.cursor_position = len(self.line.value)
+        self.line.put(str(moved))

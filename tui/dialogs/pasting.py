@@ -14,7 +14,7 @@ class PastingLine(TypedLine):
 
         def __init__(self, text: str) -> None:
             super().__init__()
-            self.text = text
+            self.pasted = text
 
     def take(self, text: str) -> None:
         if sum(1 for line in text.splitlines() if line.strip()) < 2:

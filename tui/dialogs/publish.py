@@ -122,7 +122,7 @@ class PublishDialog(Dialog[PublishAnswer | None]):
             self._headline.complain("修改一条记录，标题只能有一行")
         elif not self._answered:
             self._stays = False
-            self.close(PublishAnswer((), self._entry_typed(), event.text))
+            self.close(PublishAnswer((), self._entry_typed(), event.pasted))
 
     def _entry_typed(self) -> int | None:
         try:

@@ -17,6 +17,7 @@ from tui.dialogs.line_list import Choice, LineList
 from tui.dialogs.pasting import PastingField, PastingLine
 from tui.dialogs.prose import Prose
 from tui.dialogs.publish import PublishAnswer
+from tui.dialogs.typed_text import loaded
 from tui.text import shown
 from tui.wording_timed import publication_brief
 
@@ -122,7 +123,7 @@ class PublishLinesDialog(Dialog[PublishAnswer | None]):
         if self._lines and at is not None:
             # What was pasted into a line takes its place.
             del self._lines[at]
-        self._add(event.text)
+        self._add(event.pasted)
         self._show(0)
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
@@ -151,7 +152,7 @@ class PublishLinesDialog(Dialog[PublishAnswer | None]):
     def _add(self, text: str) -> None:
         # Blank lines and header lines are neither read nor a problem.
         raws = [raw for raw in text.splitlines() if any(self._read(raw))]
-        added = [self._understood(raw) for raw in raws]
+        added = [self._understood(_typed(raw)) for raw in raws]
         self._lines = sorted([*self._lines, *added], key=lambda line: line.new is not None)
 
     def _understood(self, raw: str) -> _Line:
@@ -177,8 +178,7 @@ class PublishLinesDialog(Dialog[PublishAnswer | None]):
         line = self._field.line
         raw = self._lines[at].raw if self._lines and at is not None else ""
         if line.value != raw:
-            line.value = raw
-            line.cursor_position = len(line.value)
+            line.put(raw)
         self._remark()
 
     def _remark(self) -> None:
@@ -191,6 +191,11 @@ class PublishLinesDialog(Dialog[PublishAnswer | None]):
             self._field.complain(line.why)
         else:
             self._field.remark(f"认作：{publication_brief(line.new)}")
+
+
+def _typed(raw: str) -> str:
+    """A pasted line as it can stand in a field. Two blanks keep apart what a tab did: one may be of a title."""
+    return loaded(raw.replace("\t", "  "), single_line=True)[0]
 
 
 def _choice(line: _Line) -> Choice:

@@ -138,7 +138,7 @@ class ReportDialog(Dialog[ReportAnswer | None]):
         due = report.due(self._year).isoformat() if report else ""
         self._filled = (report.what, report.to, due, report.text) if report else ("", "", "", "")
         for field, value in zip(fields, self._filled, strict=True):
-            field.line.value = value
+            field.line.put(value)
 
 
 def _offer(report: StatuteReport | None, year: int) -> Choice:

@@ -27,6 +27,11 @@ class TypedLine(Input):
         super().__init__(loaded(value, single_line=True)[0], select_on_focus=select, id=id)
         self.cursor_blink = False
 
+    def put(self, text: str) -> None:
+        """Let `text`, filtered, stand there in place of what stood there, the cursor behind it."""
+        self.value = loaded(text, single_line=True)[0]
+        self.cursor_position = len(self.value)
+
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
