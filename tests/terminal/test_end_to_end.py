@@ -98,6 +98,40 @@ def test_from_the_first_run_to_the_exported_ledger(environment: dict[str, str], 
     assert sum(1 for row in rows if row[0].isdigit()) == 32
 
 
+def test_what_is_published_counted_and_timed_reaches_board_and_export(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    begin = ["--plan", "liupanshui-2020", "--unit", "登记注册科", "--year", "2026", *TODAY]
+    with Terminal([COMMAND, *begin], environment, tmp_path, columns=110) as terminal:
+        terminal.see("今天 2026-11-23")
+        terminal.press("1")
+        terminal.see("每季度不少于 2 条")
+        terminal.press("2")
+        terminal.see("还没有公开记录")
+        terminal.press("+")
+        terminal.see("标题")
+        terminal.press("个体工商户登记办事指南", "enter")
+        terminal.see("个体工商户登记办事指南")
+        terminal.press("ctrl+z")
+        terminal.see("还没有公开记录")
+        terminal.press("ctrl+y")
+        terminal.see("个体工商户登记办事指南")
+        terminal.press("1")
+        terminal.see("缺 1 条")
+        terminal.press("ctrl+q")
+        assert terminal.wait() == 0
+
+    board = subprocess.run(
+        [COMMAND, "--board", "--json", *TODAY], env=environment, capture_output=True, text=True, check=True
+    )
+    groups = {group["key"]: group["lines"] for group in json.loads(board.stdout)["groups"]}
+    assert [line["quota"]["missing"] for line in groups["quotas"] if line["number"] is None] == [1, 9]
+    target = tmp_path / "年终台账.xlsx"
+    subprocess.run([COMMAND, "--export", str(target), *TODAY], env=environment, check=True, capture_output=True)
+    sheet = openpyxl.load_workbook(target)["公开记录"]
+    assert "个体工商户登记办事指南" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
 def test_a_note_being_typed_survives_a_killed_terminal(
     environment: dict[str, str], tmp_path: Path, number: signal.Signals
