@@ -11,7 +11,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
 from db.errors import InvalidInputError
-from db.faults import translated
+from db.faults import damaged, translated
 from db.file import LedgerFile
 
 
@@ -46,6 +46,10 @@ def transaction(file: LedgerFile) -> Iterator[Session]:
         except UnicodeEncodeError as error:
             session.rollback()
             raise InvalidInputError("文字里有无法保存的字符，没有保存。", "请删去显示异常的字符再试。") from error
+        except (ValueError, OverflowError) as error:
+            # As in LedgerFile.reading: what stands in the file is no JSON or day, or counts beyond the calendar.
+            session.rollback()
+            raise damaged(file.path, str(error)) from error
         except BaseException:
             session.rollback()
             raise

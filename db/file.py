@@ -74,8 +74,9 @@ class LedgerFile:
                 yield self._reader
             except sqlite3.Error as error:
                 raise translated(error, self.path) from error
-            except ValueError as error:
-                # A flipped bit that quick_check cannot see: text that is no UTF-8, JSON or day any more.
+            except (ValueError, OverflowError) as error:
+                # A flipped bit that quick_check cannot see: text that is no UTF-8, JSON or day any more, or a number
+                # of days that leads out of the calendar.
                 raise damaged(self.path, str(error)) from error
             finally:
                 with suppress(sqlite3.Error):
@@ -130,8 +131,8 @@ def open_file(path: Path, at: datetime, *, write: bool) -> LedgerFile:
     """Open a ledger file by the whole sequence: kind of file, lock, application id, version, structure, quick check.
 
     write asks for the lock; where another process holds it, or the place cannot be written, the file opens for
-    reading and says why. Raises FileRefusedError (missing, empty, foreign, newer) or DamagedError; a refusal
-    never changes the file.
+    reading and says why. An older file is brought to the newest step either way. Raises FileRefusedError (missing,
+    empty, foreign, newer) or DamagedError; a refusal never changes the file.
     """
     path = one_name(path)
     _check_kind(path)
@@ -258,9 +259,25 @@ def _check_content(reader: sqlite3.Connection, path: Path, version: int) -> None
 
 
 def _bring_up(path: Path, reader: sqlite3.Connection, version: int, lock: Lock | None, at: datetime) -> None:
-    """Apply the missing steps after a copy of the file was made beside it."""
-    if lock is None:
-        raise FileLockedError(f"{path} 要先升级到新版结构，但现在不能写入。", "请关闭其他窗口后再打开。")
+    """Apply the missing steps after a copy of the file was made beside it.
+
+    What only reads takes the lock for it: the first run of a newer program may be a `--board` in a shell's greeting.
+    """
+    taken, reason = (lock, "") if lock else _lock(path, at)
+    if taken is None:
+        raise FileLockedError(
+            f"{path} 要先升级到新版结构，但现在不能写入：{reason}", "请关闭其他窗口，或把文件放到能写入的位置，再打开。"
+        )
+    try:
+        # Another process may have brought it up before the lock was ours.
+        if (found := _check_header(reader, path)) == version:
+            _copy_and_apply(path, reader, found, at)
+    finally:
+        if lock is None:
+            taken.release()
+
+
+def _copy_and_apply(path: Path, reader: sqlite3.Connection, version: int, at: datetime) -> None:
     copy = path.with_name(f"{path.name}.升级前-第{version}版-{at:%Y%m%d-%H%M%S}")
     try:
         os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

@@ -17,8 +17,8 @@ from db.export.counted_words import (
 )
 from db.export.part import Head, Part, number_of, numbers
 from db.export.summary import Block, Cell
-from db.rules.rows import LedgerSheet, QuotaRow
-from db.rules.words import OCCURRENCE_STATE_NAMES
+from db.rules.rows import EntryRow, LedgerSheet, OccurrenceRow, QuotaRow
+from db.rules.words import OCCURRENCE_STATE_NAMES, STATUS_NAMES
 
 _DAY: Final = 12
 
@@ -57,22 +57,25 @@ def quotas(sheet: LedgerSheet) -> Part:
     )
     rows = [row for quota in sheet.unit_quotas for row in _quota_rows("各责任单位", quota, sheet.today)]
     for entry in sheet.entries:
-        rows += [row for quota in entry.quotas for row in _quota_rows(f"序号 {number(entry)}", quota, sheet.today)]
+        whose = f"序号 {number(entry)}"
+        for quota in entry.quotas:
+            rows += _quota_rows(whose, quota, sheet.today, applies=entry.counted)
     return Part("量化指标", heads, tuple(rows), state="情况", late=(SHORT,), below=(_counts(sheet),))
 
 
-def _quota_rows(whose: str, quota: QuotaRow, today: date) -> Iterator[tuple[Cell, ...]]:
+def _quota_rows(whose: str, quota: QuotaRow, today: date, *, applies: bool = True) -> Iterator[tuple[Cell, ...]]:
     start, end = quota.period_start.isoformat(), quota.period_end.isoformat()
     about = (whose, quota_words(quota))
     target = target_words(quota.target, quota.counter)
     for item in quota.items:
-        stands = outcome(item.met, quota.period_end, today)
+        stands = outcome(item.met, quota.period_end, today, applies=applies)
         named = item.name + (f"（{item.day.isoformat()}）" if item.day else "")
-        yield *about, named, start, end, target, item.tally, missing_of(item, quota.target), stands, quota.quote
+        missing: Cell = missing_of(item, quota.target) if applies else "—"
+        yield *about, named, start, end, target, item.tally, missing, stands, quota.quote
     if not quota.items:
-        stands = outcome(quota.met, quota.period_end, today)
+        stands = outcome(quota.met, quota.period_end, today, applies=applies)
         done = done_words(quota) if quota.tally is None or quota.part is not None else quota.tally
-        missing: Cell = "—" if quota.met is None else quota.missing
+        missing = "—" if quota.met is None or not applies else quota.missing
         yield *about, period_words(quota), start, end, target, done, missing, stands, quota.quote
 
 
@@ -104,7 +107,7 @@ def occurrences(sheet: LedgerSheet) -> Part:
             cycle_words(entry.occurrences),
             row.start.isoformat(),
             row.end.isoformat(),
-            OCCURRENCE_STATE_NAMES[row.state],
+            _occurrence_state(entry, row),
             row.done_on.isoformat() if row.done_on else "",
             row.what_was_done or "",
             entry.requirement,
@@ -113,3 +116,9 @@ def occurrences(sheet: LedgerSheet) -> Part:
         for row in entry.occurrences
     )
     return Part("周期", heads, rows, state="情况", late=(OCCURRENCE_STATE_NAMES["missed"],))
+
+
+def _occurrence_state(entry: EntryRow, row: OccurrenceRow) -> str:
+    """已办 and 已达到 stand; what is open of an entry that does not apply is not 未办."""
+    is_open = row.state not in ("done", "met")
+    return STATUS_NAMES["not_applicable"] if is_open and not entry.counted else OCCURRENCE_STATE_NAMES[row.state]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from db.rules.rows import EntryRow, ItemTally, OccurrenceRow, QuotaRow
-from db.rules.words import PERIOD_NAMES, RATE
+from db.rules.words import PERIOD_NAMES, RATE, STATUS_NAMES
 
 ENOUGH: Final = "达到"
 SHORT: Final = "未达到"
@@ -42,17 +42,27 @@ def done_words(quota: QuotaRow) -> str:
     return str(quota.tally)
 
 
-def outcome(met: bool | None, end: date, today: date) -> str:
-    """达到, 未达到 once the period is over, else 未到期; 无可计 where nothing was to be counted in it."""
+def outcome(met: bool | None, end: date, today: date, *, applies: bool = True) -> str:
+    """达到, 未达到 once the period is over, else 未到期; 无可计 where nothing was to be counted in it.
+
+    不适用 where it need not be reached (applies False).
+    """
     if met:
         return ENOUGH
+    if not applies:
+        return STATUS_NAMES["not_applicable"]
     if end >= today:
         return NOT_YET
     return "无可计" if met is None else SHORT
 
 
 def progress(entry: EntryRow, today: date) -> str:
-    """A line for each period that has begun: 2026-11：1/2 条，缺 1; items each by its name."""
+    """A line for each period that has begun: 2026-11：1/2 条，缺 1; items each by its name.
+
+    '' where the entry does not apply: nothing is missing then.
+    """
+    if not entry.counted:
+        return ""
     return "\n".join(line for quota in entry.quotas if quota.period_start <= today for line in _progress_lines(quota))
 
 

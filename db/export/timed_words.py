@@ -1,5 +1,6 @@
 """What a file says of a countdown, of a clock and its rule, and of a report."""
 
+from datetime import date, timedelta
 from typing import Final
 
 from db.export.shift_words import shift_words
@@ -50,6 +51,21 @@ def clock_countdown(clock: ClockRow) -> str:
     if is_minimum(clock.rule) and clock.countdown.days <= 0:
         return "今天期满" if clock.countdown.days == 0 else f"已满 {-clock.countdown.days} 天"
     return countdown_words(clock.countdown)
+
+
+def clock_due(clock: ClockRow) -> str:
+    """2027-01-08（约） where the limit was counted through a year without a schedule; '' while it is paused."""
+    if clock.due is None:
+        return ""
+    return clock.due.isoformat() + ("（约）" if _is_estimate(clock.rule, clock.due, clock.countdown) else "")
+
+
+def _is_estimate(rule: ClockRuleRow, due: date, left: Countdown | None) -> bool:
+    """Whether the due day itself may move: not where only the days since it lie in a year without a schedule."""
+    if left is None or not left.estimated or (rule.day_kind == "calendar" and is_minimum(rule)):
+        return False
+    today = due - timedelta(days=left.days)
+    return today.year <= due.year
 
 
 def judged(clock: ClockRow) -> str:

@@ -13,7 +13,10 @@ LARGEST_TEXT: Final = 100_000
 FIRST_YEAR: Final = 2008
 """Since then the days of 元旦, 清明 and the like are those of 《全国年节及纪念日放假办法》 as it is counted here."""
 
+FIRST_POSSIBLE_YEAR: Final = 2000
 LAST_YEAR: Final = 2100
+"""An arrangement of a year outside of these is a slip of the pen."""
+
 FARTHEST: Final = 14
 """Days between a make-up day and the days off that it makes up for; in the notices of 2007 to 2026 at most 11."""
 

@@ -25,6 +25,7 @@ from typing import Final
 from db.intake.day_off_dates import UnreadError, read_sentence
 from db.intake.day_off_draft import (
     FARTHEST,
+    FIRST_POSSIBLE_YEAR,
     LARGEST_TEXT,
     LAST_YEAR,
     DayOffDraft,
@@ -38,7 +39,6 @@ from db.intake.day_off_draft import (
 )
 from db.intake.day_off_words import Sentence, Token, plain, sentences_of
 
-FIRST_POSSIBLE_YEAR: Final = 2000
 TITLE: Final = re.compile(r"国务院办公厅关于[^。;:]{0,40}?通知")
 UNTITLED: Final = "{year}年放假安排（无标题）"
 NOTHING_READ: Final = "没有读到放假和上班的日子：请粘贴国务院办公厅通知的正文"

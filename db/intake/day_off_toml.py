@@ -14,6 +14,7 @@ from typing import Final
 
 from db.errors import ReadingError
 from db.intake.day_off_draft import (
+    FIRST_POSSIBLE_YEAR,
     LARGEST_TEXT,
     LAST_YEAR,
     DayOffDraft,
@@ -119,7 +120,7 @@ def _year(notice: str, said: list[Said]) -> int | None:
     named = {int(year) for year in WRITTEN_YEAR.findall(notice)}
     of_days = {one.day.year for one in said if one.day.month != 12} or {one.day.year for one in said}
     found = named if len(named) == 1 else of_days
-    return next(iter(found)) if len(found) == 1 and max(found) <= LAST_YEAR else None
+    return next((year for year in found if len(found) == 1 and FIRST_POSSIBLE_YEAR <= year <= LAST_YEAR), None)
 
 
 class _Lines:

@@ -53,8 +53,8 @@ class ClockRule:
 class StatuteRule:
     """A clock that 政府信息公开条例 sets, known by its key; text says in our words what the article asks.
 
-    may_extend: the most days that an extension adds; None where the article sets no limit or allows none. registers:
-    a clock of it opens a line of the register of applications (申请登记).
+    may_extend: the most days that an extension adds; None where the article allows none. registers: a clock of it
+    opens a line of the register of applications (申请登记).
     """
 
     key: str

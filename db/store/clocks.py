@@ -153,12 +153,20 @@ def extend_clock(
     today: date,
     at: datetime,
 ) -> None:
-    """延长计时: so many days more of the rule's kind, all extensions together no more than the rule lets."""
+    """延长计时: so many days more of the rule's kind, all extensions together no more than the rule lets.
+
+    A rule of the notice or of the office sets no limit to that; of the statute's only those that say so are extended.
+    """
     given = validated(Extending, on=on, days=days, reason=reason)
     refuse_future("延长日期", given.on, today)
     with change(file, ledger_id, "extend_clock", at) as open_change:
         clock = open_clock_of(open_change, clock_id)
         refuse_backwards(clock, "延长")
+        if clock.source == "statute" and clock.may_extend is None:
+            raise InvalidInputError(
+                f"条例{clock.article}没有说这一期限可以延长，没有保存。",
+                "中间有不算在内的时间的，请用暂停；另有规定的，请先更正这条规则，再重新起计时。",
+            )
         refuse_early("延长日期", given.on, clock.start_day)
         extensions = stored_extensions(clock.extensions)
         before = sum(extension.days for extension in extensions)

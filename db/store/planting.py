@@ -8,20 +8,24 @@ import dataclasses
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from db.errors import ReadingError
 from db.file import LedgerFile
+from db.models.counting import Item, Occurrence, ReportState
 from db.models.ledger import Entry, Ledger
 from db.models.notice import ClockRule, Deadline, Notice, Quota, Report, Responsibility, Rule, Task, Unit
-from db.models.office import DayOffRow, Draft, History, Setting, StatuteRule
+from db.models.office import DayOffRow, DayOffSource, Draft, History, Setting, StatuteRule
 from db.rules import notice as said
 from db.rules.calendar import DayOff
+from db.rules.occurrences import spans
 from db.store.change import Change, change
+from db.store.timing import deadline_of
 
 DIGEST_KEY = "readings_digest"
+NOT_TAKEN: Final = "通知的读法没有更新，仍用原来的；台账照常办理，没有改变。请把这句话反馈给程序的维护者。"
 
 
 def plant(
@@ -65,11 +69,14 @@ def _plant_notice(open_change: Change, draft: said.NoticeDraft) -> None:
     ids = _plant_tasks(open_change, notice.id, draft)
     session.add_all(_rest(notice.id, draft, ids))
     session.flush()
+    _refuse_lost_reports(session, notice.id, draft)
+    _refuse_lost_occurrences(session, notice.id, draft)
+    _refuse_lost_items(session, notice.id, draft)
     open_change.record(f"notice:{notice.id}", None, {"plan": draft.plan, "tasks": len(draft.tasks)})
 
 
 def _clear(session: Session, notice_id: int) -> None:
-    """Take out what hangs on the tasks and the notice; nothing of the clerk's refers to it."""
+    """Take out what hangs on the tasks and the notice; no row of the clerk's refers to one of these."""
     tasks = select(Task.id).where(col(Task.notice_id) == notice_id)
     for of_task in (Responsibility, Deadline):
         session.exec(delete(of_task).where(col(of_task.task_id).in_(tasks)))
@@ -132,10 +139,57 @@ def _drop_task(open_change: Change, draft: said.NoticeDraft, row: Task) -> None:
         if _was_worked_on(session, entry):
             raise ReadingError(
                 f"通知 {draft.plan} 的新读法里没有第 {row.number} 项，而台账里有它的办理记录。",
-                "通知的读法没有更新，仍用原来的；台账照常办理，没有改变。请把这句话反馈给程序的维护者。",
+                NOT_TAKEN,
             )
         open_change.remove(entry)
     session.delete(row)
+
+
+def _refuse_lost_reports(session: Session, notice_id: int, draft: said.NoticeDraft) -> None:
+    """What was handed in is known by the report's words: under others it would stand nowhere any more."""
+    of_notice = select(Ledger.id).where(col(Ledger.notice_id) == notice_id)
+    states = select(ReportState.what).where(
+        col(ReportState.source) == "notice", col(ReportState.ledger_id).in_(of_notice)
+    )
+    asked = {report.what for report in draft.reports}
+    lost = next((what for what in session.exec(states).all() if what not in asked), None)
+    if lost is not None:
+        raise ReadingError(f"通知 {draft.plan} 的新读法里没有报送“{lost}”，而台账里已登记报出。", NOT_TAKEN)
+
+
+def _refuse_lost_occurrences(session: Session, notice_id: int, draft: said.NoticeDraft) -> None:
+    """What was settled is known by the first day of its period: another recurrence must have that period too."""
+    settled = (
+        select(Occurrence, Entry, Ledger.year, Task.number)
+        .join(Entry, col(Entry.id) == col(Occurrence.entry_id))
+        .join(Ledger, col(Ledger.id) == col(Entry.ledger_id))
+        .join(Task, col(Task.id) == col(Entry.task_id))
+        .where(col(Task.notice_id) == notice_id)
+    )
+    for occurrence, entry, year, number in session.exec(settled).all():
+        deadline = deadline_of(session, entry)
+        rule = deadline.recurrence if deadline else None
+        if rule is None or occurrence.start not in {first for first, _ in spans(rule, year)}:
+            raise ReadingError(
+                f"通知 {draft.plan} 的新读法里，第 {number} 项没有 {occurrence.start} 起的一期，而台账里这一期已销账。",
+                NOT_TAKEN,
+            )
+
+
+def _refuse_lost_items(session: Session, notice_id: int, draft: said.NoticeDraft) -> None:
+    """Items stand under the quota that counts by them, and nowhere without one."""
+    by_item = select(Quota.task_id).where(col(Quota.notice_id) == notice_id, col(Quota.period) == "item")
+    lost = session.exec(
+        select(Item.name, Task.number)
+        .join(Entry, col(Entry.id) == col(Item.entry_id))
+        .join(Task, col(Task.id) == col(Entry.task_id))
+        .where(col(Task.notice_id) == notice_id, col(Task.id).not_in(by_item.where(col(Quota.task_id).is_not(None))))
+    ).first()
+    if lost is not None:
+        name, number = lost
+        raise ReadingError(
+            f"通知 {draft.plan} 的新读法里，第 {number} 项不再逐项计数，而台账里有它的事项“{name}”。", NOT_TAKEN
+        )
 
 
 def _was_worked_on(session: Session, entry: Entry) -> bool:
@@ -191,13 +245,17 @@ def _scope(scope: said.Scope | None) -> str | None:
 
 
 def _plant_days(session: Session, days_off: Sequence[DayOff]) -> None:
-    """The published days; a day that the office has put in itself stays as the office has it."""
+    """The published days; a day that the office has put in itself stays as the office has it.
+
+    So does a whole notice that the office has taken in: a day that is no more in it must not come back.
+    """
     session.exec(delete(DayOffRow).where(col(DayOffRow.origin) == "shipped"))
     kept = {row.day for row in session.exec(select(DayOffRow)).all()}
+    taken = set(session.exec(select(DayOffSource.notice)).all())
     session.add_all(
         DayOffRow(day=item.day, kind=item.kind, notice=item.notice, origin="shipped")
         for item in days_off
-        if item.day not in kept
+        if item.day not in kept and item.notice not in taken
     )
     session.flush()
 

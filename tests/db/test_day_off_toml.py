@@ -122,7 +122,7 @@ def test_what_is_no_such_file_is_one_problem_and_no_row(text: str, problem: str)
     assert len(draft.problems) == 1
 
 
-@pytest.mark.parametrize("days", ["", '"2027-03-05", "2028-03-05"', '"9999-12-31"'])
+@pytest.mark.parametrize("days", ["", '"2027-03-05", "2028-03-05"', '"9999-12-31"', '"0001-01-01"', '"1999-10-01"'])
 def test_without_a_year_nothing_is_taken(days: str) -> None:
     draft = read_day_off_toml(f'notice = "放假的通知"\noff = [{days}]\n')
     assert (draft.year, draft.rows) == (None, ())

@@ -2,11 +2,13 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from db.errors import FileLockedError
+from db.lock import Lock, take_lock
 from db.reads.history import history, undoable
 from db.steps import APPLICATION_ID, FINGERPRINTS, expected_structure, fingerprint, newest, steps
 from db.store.counts import add_count
@@ -126,11 +128,43 @@ def test_work_of_the_new_kinds_is_done_on_a_file_of_step_1(older: World) -> None
     assert next(row.verb for row in history(older.file, older.ledger, entry)) == "count"
 
 
-def test_a_step_1_file_that_may_not_be_written_stays_as_it_is(older: World) -> None:
+@pytest.mark.parametrize("write", [True, False])
+def test_a_step_1_file_that_another_process_writes_stays_as_it_is(write: bool, older: World) -> None:
+    held = take_lock(older.path, "2021-11-22T09:00:00")
+    assert held is not None
     before = print_of(older.path)
-    with pytest.raises(FileLockedError, match="升级"):
-        opened(older.path, write=False)
+    with pytest.raises(FileLockedError, match=r"升级.*另一个窗口"):
+        opened(older.path, write=write)
     assert print_of(older.path) == before
+    assert copies_of(older.path) == []
+    held.release()
+
+
+def test_a_command_that_only_reads_brings_the_file_to_step_2_and_gives_the_lock_back(older: World) -> None:
+    older.file = opened(older.path, write=False)
+    assert older.file.read_only
+    assert rows(older.path, "pragma_user_version") == [{"user_version": newest()}]
+    assert len(copies_of(older.path)) == 1
+    again = take_lock(older.path, "2021-11-22T09:31:00")
+    assert again is not None
+    again.release()
+
+
+def test_a_file_that_another_process_brings_up_meanwhile_is_not_brought_up_again(
+    older: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(path: Path, at: datetime) -> tuple[Lock | None, str]:
+        monkeypatch.undo()
+        opened(path).close()
+        lock = take_lock(path, at.isoformat())
+        assert lock is not None
+        return lock, ""
+
+    monkeypatch.setattr("db.file._lock", late)
+    older.file = opened(older.path, write=False)
+    assert rows(older.path, "pragma_user_version") == [{"user_version": newest()}]
+    assert len(copies_of(older.path)) == 1
+    assert older.entries()
 
 
 def test_the_fingerprint_of_every_step_is_that_of_what_it_makes() -> None:

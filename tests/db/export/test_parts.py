@@ -5,14 +5,28 @@ from datetime import date
 
 import pytest
 
-from db.export.counted_words import cycle_words, outcome
+from db.export.counted_words import cycle_words, outcome, progress
 from db.export.part import Part
 from db.export.parts import parts
 from db.export.summary import Cell, blocks, shift_line
 from db.export.timed_words import clock_countdown, judged, pause_words, source_words
 from db.rules.rows import ClockRow, Countdown, LedgerSheet, OccurrenceRow, QuotaRow
 from tests.db.export.conftest import ENTRY, LEDGER, SHEET, TODAY
-from tests.db.export.worked import CLOSED, FULL, ITEMS, MONTHLY, NO_ITEMS, NO_RATE, PAUSED, RATE, RULE, RUNNING, WORKED
+from tests.db.export.worked import (
+    CLOSED,
+    COUNTED,
+    FULL,
+    ITEMS,
+    MONTHLY,
+    NO_ITEMS,
+    NO_RATE,
+    OCCURRENCES,
+    PAUSED,
+    RATE,
+    RULE,
+    RUNNING,
+    WORKED,
+)
 
 
 def part(name: str, sheet: LedgerSheet = WORKED) -> Part:
@@ -140,6 +154,24 @@ def test_every_clock_stands_there_with_its_rule_its_source_and_what_happened() -
     )
     assert column("计时", "序号") == ["", "", "", "1"]
     assert column("计时", "到期日") == ["2026-09-29", "2026-12-16", "", "2026-11-19"]
+
+
+@pytest.mark.parametrize(
+    ("clock", "said"),
+    [
+        (RUNNING, "2026-12-16"),
+        (replace(RUNNING, countdown=Countdown(-3, -2, True, True)), "2026-12-16（约）"),
+        (
+            replace(RUNNING, rule=replace(RULE, day_kind="calendar"), countdown=Countdown(0, 0, True, False)),
+            "2026-12-16（约）",
+        ),
+        (replace(RUNNING, countdown=Countdown(-20, -13, True, True)), "2026-12-16"),  # only since the new year
+        (replace(FULL, countdown=Countdown(40, 28, True, False)), "2026-11-19"),
+        (PAUSED, ""),
+    ],
+)
+def test_a_due_day_counted_through_an_unpublished_year_is_about_that_day(clock: ClockRow, said: str) -> None:
+    assert column("计时", "到期日", replace(WORKED, clocks=(clock,))) == [said]
 
 
 def test_columns_in_which_nobody_wrote_are_left_out() -> None:
@@ -272,6 +304,18 @@ def test_the_figures_count_what_was_published_met_timed_and_handed_in() -> None:
 def test_the_quotas_of_an_entry_that_does_not_apply_are_not_judged() -> None:
     entry = replace(ENTRY, status="not_applicable", quotas=(MONTHLY,))
     assert "数量指标达到（期，已到期或已达到的）" not in totals(replace(SHEET, entries=(entry,), unit_quotas=()))
+
+
+def test_of_an_entry_that_does_not_apply_nothing_is_missing_or_missed() -> None:
+    entry = replace(
+        ENTRY, status="not_applicable", reason="已撤销", quotas=(*COUNTED, NO_RATE), occurrences=OCCURRENCES
+    )
+    sheet = replace(WORKED, entries=(entry,), unit_quotas=(), today=date(2027, 1, 1))
+    assert column("量化指标", "情况", sheet) == ["不适用", "达到", "不适用", "达到", "不适用", "不适用", "不适用"]
+    assert column("量化指标", "缺", sheet) == ["—"] * 7
+    assert column("周期", "情况", sheet) == ["已办", "不适用", "已达到", "不适用"]
+    assert progress(entry, sheet.today) == ""
+    assert progress(replace(entry, status="in_progress"), sheet.today) != ""
 
 
 def test_a_plan_of_another_year_is_said_with_what_waits_for_the_clerk() -> None:

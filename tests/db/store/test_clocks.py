@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from db.errors import InvalidInputError, TaizhangError, UnknownNameError
+from db.errors import DamagedError, InvalidInputError, TaizhangError, UnknownNameError
+from db.reads.clocks import clocks
 from db.rules.rows import ClockRuleRow
 from db.store.clocks import (
     close_clock,
@@ -24,7 +25,7 @@ from db.store.clocks import (
 )
 from db.store.days import correct_rule
 from tests.db.store.samples import ANSWER, BEGUN, FILING, FIRST_REPLY, OPINIONS, clock, other_entry
-from tests.world import NOW, TODAY, YESTERDAY, Row, World, later, rows
+from tests.world import NOW, TODAY, YESTERDAY, Row, World, later, rows, tamper
 
 TOMORROW = TODAY + timedelta(days=1)
 BEFORE_BEGUN = BEGUN - timedelta(days=1)
@@ -248,7 +249,13 @@ def test_extensions_add_up_to_what_the_rule_lets_and_not_a_day_more(world: World
     refused(world, InvalidInputError, lambda: extend(world, number, 1))
 
 
-def test_a_rule_without_a_limit_lets_any_extension(world: World) -> None:
+def test_a_limit_of_the_statute_that_says_nothing_of_it_is_not_extended(world: World) -> None:
+    number = clock(world, replace(ANSWER, article="第三十条", may_extend=None, registers=False))
+    error = refused(world, InvalidInputError, lambda: extend(world, number, 1))
+    assert "第三十条" in error.message
+
+
+def test_a_rule_of_the_notice_lets_any_extension(world: World) -> None:
     number = clock(world, FIRST_REPLY)
     extend(world, number, 999)
     extend(world, number, 999)
@@ -440,3 +447,21 @@ def test_a_clock_of_another_ledger_is_not_found(world: World) -> None:
             partial(remove_clock, world.file, world.ledger, number, at=NOW),
         ):
             refused(world, UnknownNameError, call)
+
+
+@pytest.mark.parametrize("column", ["pauses", "extensions"])
+def test_a_clock_whose_lists_are_damaged_is_not_changed_and_the_file_is_called_damaged(
+    column: str, world: World
+) -> None:
+    number = clock(world, OPINIONS)
+    tamper(world.path, f"UPDATE clock SET {column} = '[{{]' WHERE id = ?", number)
+    refused(world, DamagedError, lambda: close(world, number))
+
+
+def test_a_limit_that_leads_out_of_the_calendar_is_a_damaged_file(world: World) -> None:
+    number = clock(world, OPINIONS)
+    extension = '[{"on":"2021-11-09","days":9999999999,"reason":"x"}]'
+    tamper(world.path, "UPDATE clock SET extensions = ? WHERE id = ?", extension, number)
+    refused(world, DamagedError, lambda: close(world, number))
+    with pytest.raises(DamagedError):
+        clocks(world.file, world.ledger, TODAY)

@@ -11,19 +11,23 @@ from db.file import make_file, open_file
 from db.reads.entries import entries
 from db.reads.ledgers import notices
 from db.reads.office import calendar, readings_digest
+from db.reads.reports import reports
 from db.rules.calendar import DayOff
 from db.rules.notice import NoticeDraft, NoticeUnit, StatuteRule, Task
-from db.store.counts import remove_count
-from db.store.days import correct_rule
+from db.rules.said import Quota
+from db.store.counts import remove_count, remove_item
+from db.store.days import correct_rule, take_days
 from db.store.entries import adjust_due, settle
 from db.store.ledgers import begin_ledger
 from db.store.notes import add_note
+from db.store.occurrences import settle_occurrence
 from db.store.places import save_draft
 from db.store.planting import plant
+from db.store.reports import hand_in, take_back_report
 from db.store.undo import undo
 from seeds.plant import days_off, digest, readings, statute
 from seeds.plant import plant as plant_shipped
-from tests.db.store.samples import clock, count, item, publications
+from tests.db.store.samples import MONTHLY, clock, count, item, publications
 from tests.world import LEDGER, NOW, PLAN, TODAY, World, dump, later, replayed, rows, standing, tamper
 
 NEW_TASK = Task(number="40", section=None, matter=None, requirement="新增一项。", assignment=None)
@@ -208,6 +212,85 @@ def test_a_day_of_the_office_wins_over_the_shipped_one_and_stays(world: World, d
             "origin": "office",
         }
     ]
+
+
+def test_a_notice_of_days_off_that_the_office_has_taken_in_stays_whole(
+    world: World, drafts: tuple[NoticeDraft, ...]
+) -> None:
+    name = "国务院办公厅关于2021年部分节假日安排的通知"
+    shipped = [day for day in days_off() if day.notice == name]
+    kept = [day for day in shipped if day.day != date(2021, 2, 20)]
+    assert len(kept) == len(shipped) - 1
+    take_days(world.file, kept, notice=name, text="更正后的通知", at=NOW)
+    assert replant(world, drafts)
+    assert {row["day"] for row in rows(world.path, "day_off", "notice = ?", name)} == {
+        day.day.isoformat() for day in kept
+    }
+    assert len(rows(world.path, "day_off")) == len(days_off()) - 1
+    assert not calendar(world.file).is_workday(date(2021, 2, 20))
+
+
+def test_a_reading_without_a_report_that_was_handed_in_is_refused_and_named(
+    world: World, drafts: tuple[NoticeDraft, ...]
+) -> None:
+    (report,) = next(draft.reports for draft in drafts if draft.plan == PLAN)
+    other = changed(drafts, reports=(replace(report, what="另一个名称"),))
+    hand_in(world.file, world.ledger, what=report.what, on=TODAY, remark="专人送达", today=TODAY, at=NOW)
+    before = world.dump()
+    with pytest.raises(ReadingError, match=report.what):
+        replant(world, other)
+    assert world.dump() == before
+    take_back_report(world.file, world.ledger, what=report.what, at=NOW)
+    assert replant(world, other)
+    (row,) = reports(world.file, world.ledger, TODAY)
+    assert (row.what, row.handed_in_on) == ("另一个名称", None)
+
+
+@pytest.mark.parametrize(
+    ("recurrence", "refused"),
+    [("FREQ=MONTHLY", False), ("FREQ=MONTHLY;INTERVAL=3", True), (None, True)],
+)
+def test_a_reading_without_a_period_that_was_settled_is_refused_and_named(
+    recurrence: str | None, refused: bool, world: World, drafts: tuple[NoticeDraft, ...]
+) -> None:
+    entry, start = world.entry(MONTHLY), date(2021, 11, 1)
+    settle_occurrence(
+        world.file, world.ledger, entry, start=start, done_on=TODAY, what_was_done="已公开", today=TODAY, at=NOW
+    )
+    tasks = tuple(
+        replace(task, deadlines=tuple(replace(rule, recurrence=recurrence) for rule in task.deadlines))
+        if task.number == MONTHLY
+        else task
+        for task in tasks_of(drafts)
+    )
+    before = world.dump()
+    if refused:
+        with pytest.raises(ReadingError, match=f"第 {MONTHLY} 项没有 2021-11-01 起的一期"):
+            replant(world, changed(drafts, tasks=tasks))
+        assert world.dump() == before
+        return
+    assert replant(world, changed(drafts, tasks=tasks))
+    assert [row.start for row in world.entries()[MONTHLY].occurrences if row.state == "done"] == [start]
+
+
+def test_a_reading_that_no_more_counts_by_items_is_refused_where_there_are_some(
+    world: World, drafts: tuple[NoticeDraft, ...]
+) -> None:
+    by_item = Quota(1, "次", "item", "每项不少于1次")
+    (number, *_) = (task.number for task in tasks_of(drafts))
+    with_items, without = (
+        tuple(replace(task, quotas=quotas) if task.number == number else task for task in tasks_of(drafts))
+        for quotas in ((by_item,), ())
+    )
+    assert replant(world, changed(drafts, tasks=with_items))
+    made = item(world, world.entry(number), "某项决策")
+    assert replant(world, changed(drafts, tasks=with_items), "same")
+    before = world.dump()
+    with pytest.raises(ReadingError, match=f"第 {number} 项.*某项决策"):
+        replant(world, changed(drafts, tasks=without), "third")
+    assert world.dump() == before
+    remove_item(world.file, world.ledger, made, at=NOW)
+    assert replant(world, changed(drafts, tasks=without), "third")
 
 
 BAD = [
