@@ -76,18 +76,19 @@ ITEMS: Final = Command("items", ("ctrl+x", "i"), "事项和次数", "逐项计�
 GO: Final = Command("go", ("tab",), "转到", "今日、公开记录、量化指标、计时、报送、工作日历等画面。", "Tab", True)
 
 
-def _digit(digit: str, name: str) -> tuple[str, ...]:
-    return digit, f"fullwidth_digit_{name}"
+def _digit(digit: str) -> tuple[str, ...]:
+    """The digit and the full-width one, which Textual names by itself."""
+    return digit, chr(ord(digit) + 0xFEE0)
 
 
 VIEWS: Final[tuple[Command, ...]] = (
-    Command("board", _digit("1", "one"), "今日", "逾期、今天和本周到期、数量不足、计时、报送。", "1"),
-    Command("publications", _digit("2", "two"), "公开记录", "本台账的公开记录：查找、增加、修改。", "2"),
-    Command("quotas", _digit("3", "three"), "量化指标", "各项数量指标逐期的完成和缺口。", "3"),
-    Command("clocks", _digit("4", "four"), "计时", "计时和依申请公开登记。", "4"),
-    Command("reports", _digit("5", "five"), "报送", "报送什么、报给谁、何时报，报了没有。", "5"),
-    Command("calendar", _digit("6", "six"), "工作日历", "月历：放假、补班、到期、报送、计时。", "6"),
-    Command("year", _digit("7", "seven"), "年度换算", "按另一年度办理时，逐项核对换算的日期。", "7"),
+    Command("board", _digit("1"), "今日", "逾期、今天和本周到期、数量不足、计时、报送。", "1"),
+    Command("publications", _digit("2"), "公开记录", "本台账的公开记录：查找、增加、修改。", "2"),
+    Command("quotas", _digit("3"), "量化指标", "各项数量指标逐期的完成和缺口。", "3"),
+    Command("clocks", _digit("4"), "计时", "计时和依申请公开登记。", "4"),
+    Command("reports", _digit("5"), "报送", "报送什么、报给谁、何时报，报了没有。", "5"),
+    Command("calendar", _digit("6"), "工作日历", "月历：放假、补班、到期、报送、计时。", "6"),
+    Command("year", _digit("7"), "年度换算", "按另一年度办理时，逐项核对换算的日期。", "7"),
 )
 """The other views of the ledger, from the checklist and from one another."""
 

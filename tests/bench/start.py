@@ -90,20 +90,21 @@ def _measured(tools: Path, repeat: int, benches: list[dict[str, object]], home: 
 
 
 def _print(results: Measures, searched: tuple[str, ...]) -> None:
-    def median(label: str, measure: str) -> float:
-        return results[label][measure]["median"]
-
-    start, key = median("minimal", "first frame"), median("minimal", "key down*20, settled")
+    start, key = results["minimal"]["first frame"], results["minimal"]["key down*20, settled"]
     figures = {
-        "first list": median("taizhang", "first frame") / start,
-        "key down": median("taizhang", "key down*20, settled") / key,
-        "list --json": median("list", "exit") / start,
+        "first list": (results["taizhang"]["first frame"], start),
+        "key down": (results["taizhang"]["key down*20, settled"], key),
+        "list --json": (results["list"]["exit"], start),
     }
     for number, letter in enumerate(searched, 1):
-        figures[f"search key {number}"] = median("search", f"key text:{letter}, settled") / key
-    for name, ratio in figures.items():
+        figures[f"search key {number}"] = (results["search"][f"key text:{letter}, settled"], key)
+    for name, (ours, theirs) in figures.items():
+        # On a machine that others use too, the quickest runs are those that nobody disturbed.
+        ratio, quickest = (ours[of] / theirs[of] for of in ("median", "min"))
         verdict = "within" if ratio <= BUDGETS[name] else "OVER"
-        print(f"{name}: {ratio:.2f} times minimal.py ({verdict} the budget of {BUDGETS[name]})")
+        print(
+            f"{name}: {ratio:.2f} times minimal.py ({verdict} the budget of {BUDGETS[name]}; quickest {quickest:.2f})"
+        )
 
 
 if __name__ == "__main__":

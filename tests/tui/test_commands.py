@@ -53,7 +53,6 @@ TUPLES = {
 NAMED_KEYS = {key.value for key in Keys} | {"space", "slash", "question_mark", "delete", "insert", "pageup", "pagedown"}
 FULL_WIDTH = {
     *("fullwidth_question_mark", "fullwidth_solidus", "fullwidth_plus_sign"),
-    *(f"fullwidth_digit_{name}" for name in ("one", "two", "three", "four", "five", "six", "seven")),
 }
 SIGNS = {"slash", "question_mark", "plus"}
 
