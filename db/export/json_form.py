@@ -5,15 +5,15 @@ Every key is always there; what is absent is null, never ''. Imports no more tha
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from db.export.document import Document
-from db.export.json_shapes import Json, clock_shape, countdown_shape, day_shape, quota_shape, report_shape
+from db.export.json_shapes import Json, clock_shape, countdown_shape, day_shape, quota_shape, report_shape, rule_shape
 from db.export.text import has_surrogate, json_safe
 from db.rules.rows import (
-    ClockRuleRow,
+    CountRow,
     DeadlineRow,
     EntryRow,
     LedgerRow,
@@ -26,6 +26,8 @@ from db.rules.rows import (
 )
 
 _INDENT: Final = 2
+
+Row = TypeVar("Row", PublicationRow, CountRow)
 
 
 def document(sheet: LedgerSheet, at: datetime) -> Document:
@@ -63,12 +65,13 @@ def json_page(shape: Json) -> str:
 
 def as_dict(sheet: LedgerSheet) -> Json:
     """The shape of the design, every key in its order."""
-    published = _by_entry(sheet)
+    published = _by_entry(sheet.publications)
+    counted = _by_entry(sheet.counts)
     return {
         "ledger": ledger_shape(sheet.ledger, sheet.today),
-        "entries": [_entry(entry, published.pop(entry.id, [])) for entry in sheet.entries],
+        "entries": [_entry(entry, published.pop(entry.id, []), counted.get(entry.id, [])) for entry in sheet.entries],
         "unit_quotas": [quota_shape(quota) for quota in sheet.unit_quotas],
-        "clock_rules": [_clock_rule(rule) for rule in sheet.clock_rules],
+        "clock_rules": [rule_shape(rule) for rule in sheet.clock_rules],
         "clocks": [clock_shape(clock) for clock in sheet.clocks],
         "reports": [report_shape(report) for report in sheet.reports],
         "rules": [_rule(rule) for rule in sheet.rules],
@@ -78,10 +81,10 @@ def as_dict(sheet: LedgerSheet) -> Json:
     }
 
 
-def _by_entry(sheet: LedgerSheet) -> dict[int | None, list[PublicationRow]]:
-    """The publications by their entry, by day; None: of the unit."""
-    found: dict[int | None, list[PublicationRow]] = {}
-    for row in sheet.publications:
+def _by_entry(rows: Iterable[Row]) -> dict[int | None, list[Row]]:
+    """Publications or counts by their entry, in their order; None: of the unit."""
+    found: dict[int | None, list[Row]] = {}
+    for row in rows:
         found.setdefault(row.entry, []).append(row)
     return found
 
@@ -99,7 +102,7 @@ def ledger_shape(ledger: LedgerRow, today: date) -> Json:
     }
 
 
-def _entry(entry: EntryRow, published: Sequence[PublicationRow]) -> Json:
+def _entry(entry: EntryRow, published: Sequence[PublicationRow], counts: Sequence[CountRow]) -> Json:
     return {
         "number": entry.number,
         "own": entry.own,
@@ -125,7 +128,22 @@ def _entry(entry: EntryRow, published: Sequence[PublicationRow]) -> Json:
         "publications": [_publication(row) for row in published],
         "evidence": [],
         "occurrences": [_occurrence(row) for row in entry.occurrences],
+        "counts": _counts(counts, entry),
     }
+
+
+def _counts(counts: Sequence[CountRow], entry: EntryRow) -> list[Json]:
+    """The plain counts, each with the name of its item."""
+    names = {item.id: item.name for quota in entry.quotas for item in quota.items}
+    return [
+        {
+            "on": day_shape(row.day),
+            "number": row.number,
+            "item": None if row.item is None else names.get(row.item),
+            "what": row.what or None,
+        }
+        for row in counts
+    ]
 
 
 def _deadline(deadline: DeadlineRow) -> Json:
@@ -164,18 +182,6 @@ def _occurrence(row: OccurrenceRow) -> Json:
 
 def _note(note: NoteRow) -> Json:
     return {"at": note.at, "text": note.text}
-
-
-def _clock_rule(rule: ClockRuleRow) -> Json:
-    return {
-        "days": rule.days,
-        "day_kind": rule.day_kind,
-        "direction": rule.direction,
-        "bound": rule.bound,
-        "trigger": rule.trigger,
-        "action": rule.action,
-        "quote": rule.quote or None,
-    }
 
 
 def _rule(rule: RuleRow) -> Json:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from db.rules.rows import ClockRow, Countdown, ItemTally, QuotaRow, ReportRow
+from db.rules.rows import ClockRow, ClockRuleRow, Countdown, ItemTally, QuotaRow, ReportRow
 
 Json = dict[str, object]
 
@@ -42,6 +42,19 @@ def _item(item: ItemTally) -> Json:
     return {"name": item.name, "tally": item.tally, "met": item.met}
 
 
+def rule_shape(rule: ClockRuleRow) -> Json:
+    """A clock rule, alone or in a clock that was started by it."""
+    return {
+        "days": rule.days,
+        "day_kind": rule.day_kind,
+        "direction": rule.direction,
+        "bound": rule.bound,
+        "trigger": rule.trigger,
+        "action": rule.action,
+        "quote": rule.quote or None,
+    }
+
+
 def clock_shape(clock: ClockRow) -> Json:
     """A clock with the rule that it was started by, its pauses, extensions and stages."""
     rule = clock.rule
@@ -50,13 +63,7 @@ def clock_shape(clock: ClockRow) -> Json:
         "number": clock.number,
         "source": rule.source,
         "article": rule.article or None,
-        "days": rule.days,
-        "day_kind": rule.day_kind,
-        "direction": rule.direction,
-        "bound": rule.bound,
-        "trigger": rule.trigger,
-        "action": rule.action,
-        "quote": rule.quote or None,
+        **rule_shape(rule),
         "start": day_shape(clock.start),
         "due": day_shape(clock.due),
         "state": clock.state,

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from db.rules.calendar import DayOff, DayOffKind
+from db.rules.limits import SOURCE_LIMIT
 
-LARGEST_TEXT: Final = 100_000
+LARGEST_TEXT: Final = SOURCE_LIMIT
 """Characters; a notice has 900, a web page around it some thousands."""
 
 FIRST_YEAR: Final = 2008

@@ -17,7 +17,7 @@ TITLE_LIMIT: Final = 300
 ADDRESS_LIMIT: Final = 500
 SUBJECT_LIMIT: Final = 200
 """What a clock is about; also the name of an item, of a report and of a notice by which the office adds days off."""
-SOURCE_LIMIT: Final = 20_000
+SOURCE_LIMIT: Final = 100_000
 """The text of a notice by which the office adds days off."""
 NUMBER_LIMIT: Final = 99_999
 DAYS_LIMIT: Final = 999

@@ -192,7 +192,7 @@ class Closing(Input):
     """了结计时."""
 
     on: Day
-    outcome: Remark
+    outcome: Annotated[Done, AfterValidator(or_none)]
 
 
 class Moving(Input):

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from db.export.json_form import as_dict, document, json_page, json_text
 from db.export.text import has_surrogate
-from db.rules.rows import LedgerSheet
+from db.rules.rows import CountRow, LedgerSheet
 from tests.db.export.conftest import AT, ENTRIES, LEDGER, SHEET, with_texts
 from tests.db.export.worked import WORKED
 
@@ -38,6 +39,7 @@ ENTRY_KEYS = [
     "publications",
     "evidence",
     "occurrences",
+    "counts",
 ]
 QUOTA_KEYS = ["target", "counter", "period", "tally", "period_start", "period_end", "met", "items", "quote"]
 
@@ -144,6 +146,19 @@ def test_a_report_and_an_occurrence_carry_their_state() -> None:
         },
         {"start": "2026-04-01", "end": "2026-06-30", "state": "missed", "done_on": None, "what_was_done": None},
     ]
+
+
+def test_a_plain_count_stands_under_its_entry_with_the_name_of_its_item() -> None:
+    item = next(item for entry in WORKED.entries if entry.id == 3 for quota in entry.quotas for item in quota.items)
+    counts = (
+        CountRow(2, 3, item.id, date(2026, 5, 20), 2, "邀请代表列席"),
+        CountRow(1, 1, None, date(2026, 2, 3), 1, None),
+    )
+    shape: dict[str, Any] = as_dict(replace(WORKED, counts=counts))
+    counted = {entry.id: made["counts"] for entry, made in zip(WORKED.entries, shape["entries"], strict=True)}
+    assert counted[3] == [{"on": "2026-05-20", "number": 2, "item": item.name, "what": "邀请代表列席"}]
+    assert counted[1] == [{"on": "2026-02-03", "number": 1, "item": None, "what": None}]
+    assert [found for number, found in counted.items() if number not in (1, 3)] == [[]] * (len(counted) - 2)
 
 
 def test_absent_is_null_and_never_an_empty_text() -> None:

@@ -111,7 +111,7 @@ def test_what_concerns_the_file_is_told_line_by_line_and_never_undone(world: Wor
         ({"notice": " "}, "依据的通知"),
         ({"notice": "字" * 201}, "201"),
         ({"text": "\n"}, "原文"),
-        ({"text": "字" * 20_001}, "20001"),
+        ({"text": "字" * 100_001}, "100001"),
     ],
 )
 def test_an_incomplete_notice_is_refused(values: dict[str, Any], why: str, world: World) -> None:
