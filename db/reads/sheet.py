@@ -1,6 +1,7 @@
 """Everything that an export carries: one ledger on one day, read in one go."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import date
 
 from db.errors import UnknownNameError
@@ -17,6 +18,7 @@ from db.rules.periods import quota_rows
 from db.rules.reach import is_responsible
 from db.rules.rows import ClockRuleRow, LedgerRow, LedgerSheet, QuotaRow, RuleRow
 from db.rules.summary import summary
+from db.rules.words import WHOLE_BUREAU
 
 
 def sheet(file: LedgerFile, ledger_id: int, today: date, *, publications: bool = True) -> LedgerSheet:
@@ -51,6 +53,13 @@ def clock_rules(file: LedgerFile, ledger_id: int) -> tuple[ClockRuleRow, ...]:
         return _clock_rules(connection, _notice_of(connection, ledger_id))
 
 
+def unit_quotas(file: LedgerFile, ledger_id: int) -> tuple[QuotaRow, ...]:
+    """The quotas of 各责任科室 as in the sheet, by themselves: no entry is read for them."""
+    with file.reading() as connection:
+        ledger = ledger_of(connection, ledger_id)
+        return _unit_quotas(connection, _notice_of(connection, ledger_id), ledger)
+
+
 def _notice_of(connection: sqlite3.Connection, ledger_id: int) -> int:
     row = connection.execute("SELECT notice_id FROM ledger WHERE id = ?", (ledger_id,)).fetchone()
     if row is None:
@@ -59,10 +68,17 @@ def _notice_of(connection: sqlite3.Connection, ledger_id: int) -> int:
 
 
 def _unit_quotas(connection: sqlite3.Connection, notice_id: int, ledger: LedgerRow) -> tuple[QuotaRow, ...]:
-    """The quotas of 各责任科室 bind a unit only where a task makes it a responsible one."""
+    """The quotas of 各责任科室 bind a unit only where a task makes it a responsible one.
+
+    They bind each unit for itself. In the ledger of 全局 no publication says whose it is, so there they stand with
+    their sentence and periods and without a figure: what all have published together fills nobody's quota.
+    """
     quotas = unit_quotas_of(connection, notice_id)
     if not quotas:
         return ()
+    if ledger.unit == WHOLE_BUREAU:
+        rows = (row for quota in quotas for row in quota_rows(quota, ledger.year))
+        return tuple(replace(row, tally=None, met=None, part=None, whole=None) for row in rows)
     roster = roster_of(connection, notice_id)
     said = responsibilities_of(connection, notice_id).values()
     if not any(is_responsible(responsibilities, ledger.unit, roster) for responsibilities in said):

@@ -66,7 +66,8 @@ def board(sheet: LedgerSheet, calendar: WorkCalendar) -> Board:
     """The board of the sheet's day.
 
     Open entries and occurrences of the week, what is overdue, the quotas short in the period of today; clocks that are
-    not closed and reports that are not handed in stand there always, the distant ones in their own groups.
+    not closed and reports that are not handed in stand there always, the distant ones in their own groups. A minimum
+    (征求意见不少于30天) is no deadline: its clock stands under 计时 on every day, before it is full and after.
     """
     today = sheet.today
     entries = sorted((entry for entry in sheet.entries if is_open(entry)), key=lambda entry: entry.position)
@@ -154,10 +155,8 @@ def _quota_line(quota: QuotaRow, today: date, calendar: WorkCalendar, entry: Ent
 
 
 def _clock_line(clock: ClockRow) -> BoardLine:
-    """A minimum stays under 今天到期 once it is full (可以截止): it is never overdue."""
-    group = _near(clock.countdown) if clock.countdown else None
-    if group == "overdue" and is_minimum(clock.rule):
-        group = "due_today"
+    """The day of a minimum is the first on which it may end: nothing must be done by then, so it is never near."""
+    group = None if clock.countdown is None or is_minimum(clock.rule) else _near(clock.countdown)
     return BoardLine(
         group or "clocks",
         "clock",

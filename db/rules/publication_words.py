@@ -54,8 +54,8 @@ _HEADER_WORDS: Final = frozenset(
         *("公开地址", "发布地址", "链接地址", "网页链接", "公开链接"),
     )
 )
-_BREAKS: Final = re.compile(r"[\s|｜]+")
-_RULED: Final = re.compile(r"[-|｜:+=\s]+")
+_BREAKS: Final = re.compile(r'[\s|｜,，"]+')
+_RULED: Final = re.compile(r"[-|｜:+=,，\s]+")
 
 
 def is_header(line: str) -> bool:

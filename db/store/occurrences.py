@@ -26,13 +26,17 @@ def settle_occurrence(
     today: date,
     at: datetime,
 ) -> None:
-    """Settle the period that begins on `start`; one that is settled takes the new day and words."""
+    """Settle the period that begins on `start`; one that is settled takes the new day and words.
+
+    It is done on no day before the period: what was done then belongs to another one.
+    """
     given = validated(SettlingPeriod, start=start, done_on=done_on, what_was_done=what_was_done)
     refuse_future("办结日期", given.done_on, today)
     with change(file, ledger_id, "settle_occurrence", at) as open_change:
         entry = open_change.entry(entry_id)
         refuse_not_ours(open_change.session, entry, "本期销账")
         _check_period(open_change, entry, given.start, today)
+        _refuse_before(given.start, given.done_on)
         row = _occurrence(open_change, entry_id, given.start)
         if row is None:
             open_change.add(
@@ -67,6 +71,14 @@ def _check_period(open_change: Change, entry: Entry, start: date, today: date) -
         raise InvalidInputError(f"{start} 不是这一项在 {year} 年任何一期的第一天。", "请回到列表，重新选择一期。")
     if start > today:
         raise InvalidInputError(f"{start} 起的这一期还没有开始（今天是 {today}），不能销账。", "请到本期开始后再办。")
+
+
+def _refuse_before(start: date, done_on: date) -> None:
+    if done_on < start:
+        raise InvalidInputError(
+            f"办结日期 {done_on} 早于本期的第一天（{start}），没有保存。",
+            f"请填 {start} 或更晚的日期；办的是上一期的，请回到列表给上一期销账。",
+        )
 
 
 def _occurrence(open_change: Change, entry_id: int, start: date) -> Occurrence | None:

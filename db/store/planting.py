@@ -247,15 +247,18 @@ def _scope(scope: said.Scope | None) -> str | None:
 def _plant_days(session: Session, days_off: Sequence[DayOff]) -> None:
     """The published days; a day that the office has put in itself stays as the office has it.
 
-    So does a whole notice that the office has taken in: a day that is no more in it must not come back.
+    So does a whole notice that the office has taken in: a day that is no more in it must not come back, but for one
+    that the office has restored to what is shipped.
     """
+    of_program = select(DayOffRow).where(col(DayOffRow.origin) == "shipped")
+    restored = {(row.day, row.notice) for row in session.exec(of_program).all()}
     session.exec(delete(DayOffRow).where(col(DayOffRow.origin) == "shipped"))
     kept = {row.day for row in session.exec(select(DayOffRow)).all()}
     taken = set(session.exec(select(DayOffSource.notice)).all())
     session.add_all(
         DayOffRow(day=item.day, kind=item.kind, notice=item.notice, origin="shipped")
         for item in days_off
-        if item.day not in kept and item.notice not in taken
+        if item.day not in kept and (item.notice not in taken or (item.day, item.notice) in restored)
     )
     session.flush()
 

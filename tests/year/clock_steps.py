@@ -115,6 +115,9 @@ def begins_anew(rule: Rule, start: date) -> list[Step]:
 
 
 def is_longer(rule: Rule, start: date) -> list[Step]:
+    """Where the statute says nothing of an extension there is none, only the pause."""
+    if rule["source"] == "statute" and "may_extend" not in rule:
+        return begins_anew(rule, start)
     return [
         {"do": "extend", "on": start, "days": 3},
         {"do": "extend", "on": start + timedelta(days=1), "days": 7},

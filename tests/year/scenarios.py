@@ -27,12 +27,13 @@ SCENARIOS = (
     # One plan taken for 2026, after which nothing is published, and one for a leap year.
     Scenario("liupanshui-2020", "全局", 2026, 2, 0, 2),
     Scenario("jiading-2021", "全局", 2024, 2, 1, 2),
+    # Quotas of 各责任科室 are counted for a unit alone.
+    Scenario("liupanshui-2020", "登记注册科", 2020, 1),
     # A unit of each notice, and the other plans in other years, each on days of its own.
     Scenario("jiangmen-2021", "协调应急科", 2021, 1, 0, 5),
     Scenario("jiangmen-culture-2021", "市场执法股", 2021, 1, 1, 5),
     Scenario("jiading-2021", "办公室", 2021, 1, 2, 5),
     Scenario("hubei-2022", "稽查处", 2022, 1, 3, 5),
-    Scenario("liupanshui-2020", "登记注册科", 2020, 1, 4, 5),
     Scenario("jiangmen-2021", "全局", 2026, 2, 2, 7),
     Scenario("jiangmen-culture-2021", "全局", 2026, 1, 0, 7),
     Scenario("jiading-2021", "法规科", 2026, 0, 1, 7),

@@ -60,12 +60,9 @@ def lines_of_entry(entry: dict[str, Any], today: date) -> list[Line]:
 def line_of_clock(clock: dict[str, Any], rule: dict[str, Any], today: date) -> Line:
     text = f"{clock['subject']}：{rule['action']}"
     made = line("clock", text, today, clock["due"], number=clock["number"], countdown=clock["countdown"])
-    group = None
-    if clock["countdown"] is not None:
-        group = nearness(clock["countdown"])
-        if group == "overdue" and is_minimum(rule):
-            group = "due_today"  # 已满，可以截止
-    return {**made, "group": group or "clocks"}
+    if clock["countdown"] is None or is_minimum(rule):
+        return {**made, "group": "clocks"}  # 不少于30天 is no deadline
+    return {**made, "group": nearness(clock["countdown"]) or "clocks"}
 
 
 def board(

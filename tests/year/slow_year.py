@@ -96,8 +96,14 @@ class SlowYear:
         """They bind 各责任科室: a unit that some task makes a responsible one, by name or by group."""
         if self.unit != "全局" and not any(self.is_responsible(task) for task in self.notice["task"]):
             return []
+        said = self.notice.get("unit_quota", [])
+        if self.unit == "全局":  # each unit for itself: of all together there is nothing to count
+            return [
+                {**row, "tally": None, "met": None, "missing": 0, "part": None, "whole": None}
+                for row in self.quotas_of(said, {"published": [], "counts": [], "items": []})
+            ]
         every = [(step["on"], step["form"]) for step in self.done("publish")]
-        return self.quotas_of(self.notice.get("unit_quota", []), {"published": every, "counts": [], "items": []})
+        return self.quotas_of(said, {"published": every, "counts": [], "items": []})
 
     def is_responsible(self, task: dict[str, Any]) -> bool:
         row = slow.parties(self.plan, task)

@@ -105,8 +105,8 @@ def worked(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(scope="module")
 def recurring(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorkedYear]:
-    """A notice of quarters and years, in a year after which nothing is published."""
-    made = WorkedYear(planted, tmp_path_factory.mktemp("faults"), "liupanshui-2020", "全局", 2026, 2)
+    """A unit that a notice binds by quarters and years, in a year after which nothing is published."""
+    made = WorkedYear(planted, tmp_path_factory.mktemp("faults"), "liupanshui-2020", "办公室", 2026, 2)
     yield made
     made.file.close()
 

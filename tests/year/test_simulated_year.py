@@ -127,6 +127,15 @@ def test_the_quotas_of_responsible_units_bind_no_other(clerk: Clerk, bound: bool
     assert len(clerk.sheet(date(2020, 1, 1)).unit_quotas) == (5 if bound else 0)
 
 
+@of("liupanshui-2020", "全局", 2020)
+def test_of_the_whole_bureau_no_units_quota_is_counted_or_short(clerk: Clerk) -> None:
+    for today, number, _, _ in UNIT_2020:
+        clerk.publish(today, None, *[PLAIN] * number)
+        found = clerk.sheet(today).unit_quotas
+        assert [(row.tally, row.met, row.missing) for row in found] == [(None, None, 0)] * 5, today
+        assert clerk.short(None, today) == [], today
+
+
 MONTHS_2021 = [
     # today, published on it, tallies of the months so far, missing now or None, days and workdays left, missed months
     (date(2021, 1, 1), 0, [0], 2, (30, 20), 0),
@@ -265,7 +274,7 @@ def test_every_clock_of_the_notices_ends_on_its_day(clerk: Clerk, rule: int, sta
     (clock,) = clerk.sheet(start).clocks
     assert (clock.due, clock.rule.quote) == (due, said.quote)
     places = [line.group for line in clerk.board(due).lines if line.kind == "clock"]
-    assert places == ["due_today"]
+    assert places == ["clocks" if said.bound == "min" else "due_today"]
 
 
 def begin(clerk: Clerk, rule: int, start: date) -> Any:
@@ -309,11 +318,11 @@ PLACES: list[tuple[tuple[str, str, int], int, date, list[tuple[date, str, int, i
         *(HUBEI, 1, date(2022, 9, 1)),
         [
             (date(2022, 9, 22), "clocks", 9, 6),
-            (date(2022, 9, 23), "week", 8, 5),
-            (date(2022, 9, 30), "week", 1, 0),
-            (date(2022, 10, 1), "due_today", 0, 0),
-            (date(2022, 10, 2), "due_today", -1, 0),
-            (date(2022, 12, 31), "due_today", -91, -62),
+            (date(2022, 9, 23), "clocks", 8, 5),
+            (date(2022, 9, 30), "clocks", 1, 0),
+            (date(2022, 10, 1), "clocks", 0, 0),
+            (date(2022, 10, 2), "clocks", -1, 0),
+            (date(2022, 12, 31), "clocks", -91, -62),
         ],
     ),
 ]

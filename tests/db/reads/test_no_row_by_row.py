@@ -1,7 +1,7 @@
 """The list reads figures: no publication by itself, and no question for each entry."""
 
 from db.reads.entries import entries
-from db.reads.sheet import sheet
+from db.reads.sheet import sheet, unit_quotas
 from tests.db.reads.counted import begun, count_many, publish_many
 from tests.world import TODAY, World, rows, tamper
 
@@ -49,6 +49,20 @@ def test_publications_are_only_added_up(world: World) -> None:
         about = [words for words in asked(world, ledger, whole=whole) if "publication" in words]
         assert about
         assert all("count(*)" in words and "GROUP BY" in words and "title" not in words for words in about)
+
+
+def test_the_units_quotas_are_read_without_an_entry(world: World) -> None:
+    ledger = begun(world, "liupanshui-2020", "办公室")
+    found: list[str] = []
+    with world.file.reading() as connection:
+        connection.set_trace_callback(found.append)
+    try:
+        assert unit_quotas(world.file, ledger)
+    finally:
+        with world.file.reading() as connection:
+            connection.set_trace_callback(None)
+    assert any("FROM publication" in words for words in found)
+    assert [words for words in found if "FROM entry" in words or "title FROM" in words] == []
 
 
 def test_the_sheet_without_publications_has_all_the_rest(world: World) -> None:

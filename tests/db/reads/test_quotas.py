@@ -1,11 +1,16 @@
 """Every quota of the five notices is there with its sentence, and counts what the file holds and nothing else."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from db.errors import UnknownNameError
 from db.reads.counting import counts
+from db.reads.office import calendar
 from db.reads.publications import publications
+from db.reads.sheet import unit_quotas
+from db.rules.board import board
 from db.rules.words import FORMS
 from tests.db.reads.counted import (
     WHOLE,
@@ -73,6 +78,38 @@ def test_the_units_quotas_bind_the_responsible_ones(unit: str, bound: bool, worl
     found = told(world, begun(world, "liupanshui-2020", unit), TODAY).unit_quotas
     expected = [(2, "条", "quarter", UNIT_SENTENCE)] * 4 + [(10, "条", "year", UNIT_SENTENCE)]
     assert [(row.target, row.counter, row.period, row.quote) for row in found] == (expected if bound else [])
+
+
+def test_of_the_whole_bureau_nobodys_quota_is_counted_and_nothing_is_short(world: World) -> None:
+    whole, office = begun(world, "liupanshui-2020"), begun(world, "liupanshui-2020", "办公室")
+    for ledger in (whole, office):
+        publish_many(world, ledger, [(None, "2020-05-06", "文字")] * 12)
+    of_whole, of_office = (told(world, ledger, date(2020, 5, 7)) for ledger in (whole, office))
+    assert tallies(of_office.unit_quotas) == [0, 12, 0, 0, 12]
+    assert [(row.tally, row.met, row.missing, row.part, row.whole) for row in of_whole.unit_quotas] == [
+        (None, None, 0, None, None)
+    ] * 5
+    # All but the figures is the same as in a unit's ledger.
+    bare = [replace(row, tally=None, met=None) for row in of_office.unit_quotas]
+    assert list(of_whole.unit_quotas) == bare
+    assert [row.entry for row in board(of_whole, calendar(world.file)).of("quotas") if row.entry is None] == []
+
+
+@pytest.mark.parametrize("unit", [WHOLE, "办公室", "局政务公开领导小组办公室"])
+@pytest.mark.parametrize("plan", ["liupanshui-2020", "jiangmen-2021"])
+def test_the_units_quotas_by_themselves_are_those_of_the_sheet(plan: str, unit: str, world: World) -> None:
+    if plan == "jiangmen-2021" and unit != WHOLE:
+        unit = "执法监督科"
+    ledger = begun(world, plan, unit)
+    publish(world, ledger, None, f"{plan[-4:]}-05-06")
+    found = unit_quotas(world.file, ledger)
+    assert found == told(world, ledger, TODAY).unit_quotas
+    assert bool(found) == (plan == "liupanshui-2020" and unit != "局政务公开领导小组办公室")
+
+
+def test_the_units_quotas_of_a_ledger_that_is_not_there_are_refused(world: World) -> None:
+    with pytest.raises(UnknownNameError):
+        unit_quotas(world.file, 999)
 
 
 MONTHS = [
@@ -204,7 +241,8 @@ def test_another_ledger_of_the_same_notice_counts_for_itself(world: World) -> No
     whole, office = begun(world, "liupanshui-2020"), begun(world, "liupanshui-2020", "办公室")
     publish(world, office, None, "2020-05-01")
     count(world, entry_of(world, office, "四(二)"), "2020-05-01")
-    assert tallies(told(world, whole, TODAY).unit_quotas) == [0, 0, 0, 0, 0]
+    other = begun(world, "liupanshui-2020", "登记注册科")
+    assert tallies(told(world, other, TODAY).unit_quotas) == [0, 0, 0, 0, 0]
     assert tallies(quotas(world, whole, "四(二)", TODAY)) == [0]
     assert (publications(world.file, whole), counts(world.file, whole)) == ((), ())
     assert tallies(told(world, office, TODAY).unit_quotas) == [0, 1, 0, 0, 1]
@@ -218,14 +256,19 @@ def test_in_another_year_the_days_of_that_year_count(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("plan", "number"),
-    [("jiangmen-2021", "12"), ("jiading-2021", "9"), ("liupanshui-2020", "四(二)"), ("jiangmen-culture-2021", "7")],
+    ("plan", "unit", "number"),
+    [
+        ("jiangmen-2021", WHOLE, "12"),
+        ("jiading-2021", WHOLE, "9"),
+        ("liupanshui-2020", "办公室", "四(二)"),
+        ("jiangmen-culture-2021", WHOLE, "7"),
+    ],
 )
 def test_a_year_with_something_each_day_counts_as_a_slow_reading_of_its_rows(
-    plan: str, number: str, world: World
+    plan: str, unit: str, number: str, world: World
 ) -> None:
     """One publication a day, its entry and form in turns, and a count every third day; also days of other years."""
-    ledger = begun(world, plan)
+    ledger = begun(world, plan, unit)
     year = int(plan[-4:])
     here = entry_of(world, ledger, number)
     owners = (here, None, here, rows(world.path, "entry", "ledger_id = ? AND id <> ?", ledger, here)[0]["id"])

@@ -116,6 +116,7 @@ SHAPE: dict[str, Any] = {
             "notes": [dict.fromkeys(("at", "text"))],
             "occurrences": [dict.fromkeys(("start", "end", "state", "done_on", "what_was_done"))],
             "publications": [dict.fromkeys(("on", "title", "channel", "address", "form"))],
+            "counts": [dict.fromkeys(("on", "number", "item", "what"))],
             "evidence": [],
         }
     ],

@@ -49,11 +49,10 @@ def sheet(
 def clock(id: int, start: date, days: int, today: date, calendar: WorkCalendar, **fields: Any) -> ClockRow:
     bound: Bound = fields.pop("bound", "max")
     rule = ClockRuleRow(days, "calendar", "after", bound, "征求意见", "截止", "不少于30天", None)
-    plain: dict[str, Any] = {"entry": None, "number": None, "pauses": (), "closed_on": None}
+    plain: dict[str, Any] = {"entry": None, "number": None, "pauses": (), "closed_on": None, "rule": rule}
     return clock_row(
         id=id,
         subject=f"事项{id}",
-        rule=rule,
         start=start,
         extensions=(),
         stages=(),
@@ -146,14 +145,45 @@ def test_a_distant_clock_and_a_distant_report_stand_in_groups_of_their_own(
 
 
 @pytest.mark.parametrize(("today", "due", "group"), PLACES)
-def test_a_minimum_is_due_on_its_day_and_ever_after_and_never_overdue(
+def test_a_minimum_is_no_deadline_and_stands_among_the_clocks_running_or_full(
     calendar: WorkCalendar, today: date, due: date, group: str | None
 ) -> None:
     minimum = clock(4, due - timedelta(days=30), 30, today, calendar, bound="min")
     line = only(board(sheet(today, clocks=(minimum,)), calendar))
-    assert line.group == {"overdue": "due_today", None: "clocks"}.get(group, group)
+    assert (line.group, line.due) == ("clocks", due)
     assert line.countdown is not None
-    assert not line.countdown.overdue
+    assert (line.countdown.days, line.countdown.overdue) == ((due - today).days, False)
+
+
+def test_at_least_so_many_days_before_an_event_is_a_deadline_like_any(calendar: WorkCalendar) -> None:
+    event = date(2021, 3, 11)
+    rule = ClockRuleRow(3, "calendar", "before", "min", "会议", "公告", "会议前不少于3天", None)
+    for today, group in (
+        (date(2021, 2, 26), "clocks"),
+        (date(2021, 3, 1), "week"),
+        (date(2021, 3, 8), "due_today"),
+        (date(2021, 3, 9), "overdue"),
+    ):
+        before = clock(5, event, 3, today, calendar, rule=rule)
+        assert only(board(sheet(today, clocks=(before,)), calendar)).group == group, today
+
+
+def test_a_full_minimum_stands_before_the_clocks_that_are_due_later(calendar: WorkCalendar) -> None:
+    stopped = (Pause(date(2021, 2, 27), None, False, "等第三方"),)
+    made = board(
+        sheet(
+            MARCH_1,
+            clocks=(
+                clock(1, MARCH_1, 30, MARCH_1, calendar),
+                clock(2, date(2021, 2, 26), 30, MARCH_1, calendar, bound="min", pauses=stopped),
+                clock(3, MARCH_1, 2, MARCH_1, calendar, bound="min"),
+                clock(4, date(2021, 1, 4), 30, MARCH_1, calendar, bound="min"),
+            ),
+        ),
+        calendar,
+    )
+    assert [line.clock for line in made.of("clocks")] == [4, 3, 1, 2]
+    assert made.lines == made.of("clocks")
 
 
 def test_a_paused_clock_stands_last_among_the_clocks(calendar: WorkCalendar) -> None:

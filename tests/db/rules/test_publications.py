@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from db.rules.limits import ADDRESS_LIMIT, TITLE_LIMIT, clean_text
 from db.rules.publication_words import CHANNEL_WORDS, FORM_WORDS, is_header
-from db.rules.publications import LineProblem, NewPublication, read_lines
+from db.rules.publications import LineProblem, NewPublication, likeness, read_lines
+from db.rules.rows import PublicationRow
 from db.rules.words import CHANNELS, FORMS
 
 TODAY = date(2026, 3, 7)
@@ -78,6 +79,7 @@ def test_day_title_and_address_with_single_spaces(line: str) -> None:
         ),
         *("3月5日", "03月05日", "03-05", "2026年3月5号", "２０２６－０３－０５", "２０２６年３月５日", "2026／3／5"),
         *("【2026-03-05】", "[2026-03-05]", "[03-05]", "(3月5日)", "（2026年3月5日）", "〔2026.3.5〕", "【03-05】"),
+        *("20260305", "２０２６０３０５", "20260305 10:30", "【20260305】"),
         *("2026 年 3 月 5 日", "2026-03-05 10:30", "2026-03-05 10:30:22", "2026/3/5 0:00", "2026-03-05T10:30:22"),
     ],
 )
@@ -98,6 +100,13 @@ def test_a_day_is_read_in_each_way_of_writing_it(written: str, line: str) -> Non
         ("26-03-05 公告", "没有单独写出的日期（如 2026-03-05）"),
         ("2026年3月 公告", "没有单独写出的日期（如 2026-03-05）"),
         ("3-5 公告", "没有单独写出的日期（如 2026-03-05）"),
+        ("20260305公告", "没有单独写出的日期（如 2026-03-05）"),
+        ("12345678 公告", "没有单独写出的日期（如 2026-03-05）"),
+        ("20261305 公告", "没有单独写出的日期（如 2026-03-05）"),
+        ("202603051 公告", "没有单独写出的日期（如 2026-03-05）"),
+        ("20260231 公告", "没有2026年2月31日这一天"),
+        ("20260308 公告", "日期 20260308 晚于今天"),
+        ("2026-03-05 公告 20260306", "有两个日期（2026-03-05、20260306），分不清用哪一个"),
         ("2026-03-08 公告", "日期 2026-03-08 晚于今天"),
         ("2027年1月1日\t公告", "日期 2027年1月1日 晚于今天"),
         ("3月8日 公告", "日期 3月8日 没有写年份，按今年算是 2026-03-08，晚于今天"),
@@ -206,6 +215,72 @@ def test_a_list_number_before_more_text_is_dropped_and_a_figure_is_not(line: str
     assert (taken(line).day, taken(line).title) == (DAY, title)
 
 
+@pytest.mark.parametrize("comma", [",", "，", ", ", " ，"])
+@pytest.mark.parametrize("order", list(permutations(range(5))))
+def test_a_line_of_a_csv_file_is_read_in_any_order(comma: str, order: tuple[int, ...]) -> None:
+    cells = ("2026-03-05", TITLE, "公众号", "图解", ADDRESS)
+    line = comma.join(cells[index] for index in order)
+    assert taken(line) == NewPublication(7, DAY, TITLE, "公众号", ADDRESS, "图解")
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("2026-03-05,公告", "公告"),
+        ("20260305,公告,,,", "公告"),
+        ("3月5日，公告", "公告"),
+        ("1,2026-03-05,公告", "公告"),
+        ("1.20260305,公告", "公告"),
+        ('2026-03-05,"甲,乙公告",网站', "甲,乙公告"),
+        ('"2026-03-05","关于""两会""的公告"', '关于"两会"的公告'),
+        ("2026-03-05,关于甲，乙的公告", "关于甲，乙的公告"),
+        ("2026-03-05，公告1,2号", "公告1,2号"),
+        ("2026-03-05,关于 2026年3月2日 停水的公告", "关于 2026年3月2日 停水的公告"),
+        ("2026-03-05 甲，乙公告", "甲，乙公告"),
+        ("2026-03-05\t甲,2026-03-02,乙公告", "甲,2026-03-02,乙公告"),
+        ("2026-03-05 | 甲，3月2日，乙公告", "甲，3月2日，乙公告"),
+        ("2026-03-05 甲公告,网站", "甲公告,网站"),
+    ],
+)
+def test_commas_divide_only_where_a_whole_cell_is_the_day(line: str, title: str) -> None:
+    assert (taken(line).day, taken(line).title) == (DAY, title)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("2026-03-05,甲,乙", "有几栏都像标题（甲、乙），标题里有逗号的请加引号，其余的请去掉"),
+        (
+            "2026-03-05，甲，乙公告，网站",
+            "有几栏都像标题（甲、乙公告），标题里有逗号的请加引号，其余的请去掉",
+        ),
+        ('2026-03-05,"关于', "引号没有成对，分不清各栏；一条记录占一行"),
+        ('2026-03-05,"两会"公告', "引号没有成对，分不清各栏；一条记录占一行"),
+        ("2026-03-05,公告 2026-03-02", "日期有的用逗号隔开，有的用空格或另一种逗号隔开，分不清各栏"),
+        ("2026-03-05 甲，3月2日，乙公告", "日期有的用逗号隔开，有的用空格或另一种逗号隔开，分不清各栏"),
+        ("2026-03-05，甲,2026-03-02", "日期有的用逗号隔开，有的用空格或另一种逗号隔开，分不清各栏"),
+        ("2026-03-05,2026-03-02,公告", "有两个日期（2026-03-05、2026-03-02），分不清用哪一个"),
+        ("2026-03-05,网站", "没有标题"),
+        ("2026-03-05,", "没有标题"),
+        ("公告,网站", "没有单独写出的日期（如 2026-03-05）"),
+        ("2026-03-05,公告,https://a.cn/1,https://a.cn/2", "有两个网址，分不清用哪一个"),
+    ],
+)
+def test_a_line_with_commas_that_can_be_read_twice_is_a_problem(line: str, why: str) -> None:
+    assert refused(line) == why
+
+
+@pytest.mark.parametrize(
+    ("title", "same"),
+    [(TITLE, True), (f" {TITLE} ", True), ("关于２０２６年3月2日停水情况的公告", True), (f"{TITLE}（一）", False)],
+)
+def test_records_of_one_entry_day_and_title_are_alike_whatever_the_channel(title: str, same: bool) -> None:
+    stored = PublicationRow(1, 7, DAY, TITLE, "网站", None, "文字")
+    assert (likeness(NewPublication(7, DAY, title, "公众号", ADDRESS, "图解")) == likeness(stored)) is same
+    assert likeness(NewPublication(None, DAY, title, "网站", None, "文字")) != likeness(stored)
+    assert likeness(NewPublication(7, TODAY, title, "网站", None, "文字")) != likeness(stored)
+
+
 @pytest.mark.parametrize("gap", ["\t", " "])
 @pytest.mark.parametrize("word", sorted(CHANNEL_WORDS.keys() - {"其他"}))
 def test_a_channel_word_of_its_own_sets_the_channel(word: str, gap: str) -> None:
@@ -252,7 +327,7 @@ def test_the_words_of_each_channel_and_form_are_known() -> None:
             "序号 | 发布日期 | 标题",
             "| 标题 | 日期 |",
         ),
-        *("|---|:--|", "--- | ---", "\u200b"),
+        *("|---|:--|", "--- | ---", "\u200b", "日期,标题,渠道", '"发布日期","标题"', "日期，标题", ",,,,"),
     ],
 )
 def test_blank_lines_and_header_lines_are_passed_over(line: str) -> None:
@@ -281,7 +356,7 @@ def test_nothing_pasted_is_nothing_read() -> None:
 
 
 LETTERS = st.sampled_from(
-    "关于甲乙丙年月日时分0123456789-/.|｜[]【】()（）、，。 　\tTahtps:网站视频图解其他\u0301\u200b\r\n"
+    '关于甲乙丙年月日时分0123456789-/.|｜[]【】()（）、，。," 　\tTahtps:网站视频图解其他\u0301\u200b\r\n'
 )
 WORD = st.text("关于甲乙丙政务公开公告2026年3月，“”（）", min_size=1, max_size=12).filter(
     lambda word: not read_lines(f"{word} 甲", date(9999, 12, 31), None)[0] and word[0] not in "23（"

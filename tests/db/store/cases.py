@@ -18,7 +18,7 @@ from db.store.clocks import (
     start_clock,
 )
 from db.store.counts import add_count, add_item, edit_count, edit_item, remove_count, remove_item
-from db.store.days import correct_rule, set_day, take_days
+from db.store.days import correct_rule, remove_days, restore_day, set_day, take_days
 from db.store.entries import adjust_due, confirm_shift, decide, mark_not_applicable, reopen, settle, start
 from db.store.ledgers import begin_ledger, hand_over
 from db.store.notes import add_note, edit_note, remove_note
@@ -295,6 +295,16 @@ def _set_day(world: World) -> Call:
     return lambda file, ledger: set_day(file, day=date(2021, 10, 1), kind="work", notice="加班通知", at=later(1))
 
 
+def _restore_day(world: World) -> Call:
+    _set_day(world)(world.file, world.ledger)
+    return lambda file, ledger: restore_day(file, day=date(2021, 10, 1), at=later(1))
+
+
+def _remove_days(world: World) -> Call:
+    _take_days(world)(world.file, world.ledger)
+    return lambda file, ledger: remove_days(file, notice="2031年的通知", at=later(1))
+
+
 def _correct_rule(world: World) -> Call:
     return lambda file, ledger: correct_rule(
         file, key="answer", days=15, day_kind="workday", may_extend=15, at=later(1)
@@ -371,6 +381,8 @@ CASES: dict[str, Callable[[World], Call]] = {
     "remove_report": _remove_report,
     "take_days": _take_days,
     "set_day": _set_day,
+    "restore_day": _restore_day,
+    "remove_days": _remove_days,
     "correct_rule": _correct_rule,
     "remember": _remember,
     "save_draft": _save_draft,
@@ -381,5 +393,5 @@ CASES: dict[str, Callable[[World], Call]] = {
 }
 UNRECORDED = {"remember", "save_draft", "drop_draft"}
 """Drafts and places are outside the history."""
-OF_THE_FILE = {"begin_ledger", "plant", "take_days", "set_day", "correct_rule"}
+OF_THE_FILE = {"begin_ledger", "plant", "take_days", "set_day", "restore_day", "remove_days", "correct_rule"}
 """Their History bears no ledger: undo never takes them back."""

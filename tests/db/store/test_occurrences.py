@@ -81,6 +81,18 @@ def test_nothing_is_settled_in_the_future_or_in_too_many_words(world: World) -> 
     refused(world, InvalidInputError, lambda: settled(world, entry, words="字" * 2001))
 
 
+def test_a_period_is_done_from_its_first_day_on_and_on_no_day_before(world: World) -> None:
+    entry = world.entry(MONTHLY)
+    early = refused(world, InvalidInputError, lambda: settled(world, entry, OCTOBER, date(2021, 9, 30)))
+    assert early.message == "办结日期 2021-09-30 早于本期的第一天（2021-10-01），没有保存。"
+    assert "上一期" in early.hint
+    settled(world, entry, OCTOBER, OCTOBER)
+    refused(world, InvalidInputError, lambda: settled(world, entry, OCTOBER, date(2021, 9, 30)))
+    assert [row["done_on"] for row in rows(world.path, "occurrence")] == ["2021-10-01"]
+    settled(world, entry, OCTOBER, TODAY)  # and after its last day as well: it is late, but done
+    assert [row["done_on"] for row in rows(world.path, "occurrence")] == [TODAY.isoformat()]
+
+
 @pytest.mark.parametrize("own", [False, True])
 def test_only_what_recurs_has_periods(own: bool, world: World) -> None:
     entry = next(
