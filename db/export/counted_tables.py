@@ -18,7 +18,7 @@ from db.export.counted_words import (
 from db.export.part import Head, Part, number_of, numbers
 from db.export.summary import Block, Cell
 from db.rules.rows import EntryRow, LedgerSheet, OccurrenceRow, QuotaRow
-from db.rules.words import OCCURRENCE_STATE_NAMES, STATUS_NAMES
+from db.rules.words import OCCURRENCE_STATE_NAMES, STATUS_NAMES, WHOLE_BUREAU
 
 _DAY: Final = 12
 
@@ -55,7 +55,9 @@ def quotas(sheet: LedgerSheet) -> Part:
         Head("情况", 10, middle=True),
         Head("依据原文", 50),
     )
-    rows = [row for quota in sheet.unit_quotas for row in _quota_rows("各责任单位", quota, sheet.today)]
+    # Over the whole bureau nobody's own are known: its publications name no unit.
+    apart = "逐单位计" if sheet.ledger.unit == WHOLE_BUREAU else None
+    rows = [row for quota in sheet.unit_quotas for row in _quota_rows("各责任单位", quota, sheet.today, apart=apart)]
     for entry in sheet.entries:
         whose = f"序号 {number(entry)}"
         for quota in entry.quotas:
@@ -63,7 +65,10 @@ def quotas(sheet: LedgerSheet) -> Part:
     return Part("量化指标", heads, tuple(rows), state="情况", late=(SHORT,), below=(_counts(sheet),))
 
 
-def _quota_rows(whose: str, quota: QuotaRow, today: date, *, applies: bool = True) -> Iterator[tuple[Cell, ...]]:
+def _quota_rows(
+    whose: str, quota: QuotaRow, today: date, *, applies: bool = True, apart: str | None = None
+) -> Iterator[tuple[Cell, ...]]:
+    """apart: what is said of every period in place of how far it is."""
     start, end = quota.period_start.isoformat(), quota.period_end.isoformat()
     about = (whose, quota_words(quota))
     target = target_words(quota.target, quota.counter)
@@ -73,7 +78,7 @@ def _quota_rows(whose: str, quota: QuotaRow, today: date, *, applies: bool = Tru
         missing: Cell = missing_of(item, quota.target) if applies else "—"
         yield *about, named, start, end, target, item.tally, missing, stands, quota.quote
     if not quota.items:
-        stands = outcome(quota.met, quota.period_end, today, applies=applies)
+        stands = apart or outcome(quota.met, quota.period_end, today, applies=applies)
         done = done_words(quota) if quota.tally is None or quota.part is not None else quota.tally
         missing = "—" if quota.met is None or not applies else quota.missing
         yield *about, period_words(quota), start, end, target, done, missing, stands, quota.quote

@@ -77,9 +77,10 @@ def _totals(sheet: LedgerSheet) -> Block:
 def _counted_totals(sheet: LedgerSheet) -> Iterator[tuple[Cell, ...]]:
     """The figures of what is counted and timed; of the quotas those of periods that are over or already enough."""
     quotas = [*sheet.unit_quotas, *(quota for entry in sheet.entries if entry.counted for quota in entry.quotas)]
+    # A unit's quota in the whole bureau's ledger, a rate of nothing: not judged at all.
     judged = [quota for quota in quotas if quota.met or (quota.met is False and quota.period_end < sheet.today)]
     yield "公开记录（条）", len(sheet.publications)
-    if quotas:
+    if judged:
         yield "数量指标达到（期，已到期或已达到的）", f"{sum(quota.met is True for quota in judged)}/{len(judged)}"
     if sheet.clocks:
         yield "计时中（含已暂停）", sum(clock.state != "closed" for clock in sheet.clocks)

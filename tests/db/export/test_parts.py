@@ -101,6 +101,18 @@ def test_a_quota_says_whose_it_is_and_the_sentence_that_sets_it() -> None:
     ]
 
 
+@pytest.mark.parametrize("today", [date(2026, 3, 31), date(2026, 4, 1), date(2027, 1, 1)])
+def test_the_units_quota_is_not_judged_over_the_whole_bureau(today: date) -> None:
+    quotas = tuple(
+        QuotaRow(2, "条", "quarter", None, date(2026, month, 1), date(2026, month + 2, 28), None, (), "每季度不少于2条")
+        for month in (1, 4)
+    )
+    sheet = replace(SHEET, today=today, unit_quotas=quotas, entries=(), ledger=replace(LEDGER, unit="全局"))
+    assert column("量化指标", "情况", sheet) == ["逐单位计"] * 2
+    assert (column("量化指标", "已完成", sheet), column("量化指标", "缺", sheet)) == (["—"] * 2, ["—"] * 2)
+    assert "数量指标达到（期，已到期或已达到的）" not in totals(sheet)
+
+
 def test_plain_counts_stand_below_the_quotas_by_day() -> None:
     (block,) = part("量化指标").below
     assert block.title == "次数记录"
