@@ -225,7 +225,7 @@ def _print_board(file: LedgerFile, rows: LedgerSheet, *, as_json: bool) -> None:
     else:
         from tui.board_listing import board_text
 
-        _print(board_text(made, rows.ledger, days))
+        _print(board_text(made, rows, days))
 
 
 def _show(file: LedgerFile, given: Arguments, chosen: LedgerRow | None) -> int:

@@ -5,9 +5,9 @@ from typing import Final
 
 from db.rules.board import Board, BoardLine
 from db.rules.calendar import WorkCalendar
-from db.rules.rows import LedgerRow
+from db.rules.rows import LedgerSheet
 from tui.cells import cells, cut, one_line, pad
-from tui.wording_board import group_words, line_words, number_of, rule_words, state_words
+from tui.wording_board import Subjects, group_words, line_words, state_words, subjects
 from tui.wording_timed import dated
 
 WIDTH: Final = 80
@@ -16,12 +16,13 @@ _STATE_CELLS: Final = 40
 _GAP: Final = "  "
 
 
-def board_text(board: Board, ledger: LedgerRow, calendar: WorkCalendar) -> str:
+def board_text(board: Board, sheet: LedgerSheet, calendar: WorkCalendar) -> str:
     """Whose board of which day, then each group with its lines; a group without lines is left out."""
+    ledger, about = sheet.ledger, subjects(sheet.entries, sheet.clocks)
     day = f"{_GAP}今天 {dated(board.today)} {_kind_of_day(board.today, calendar)}"
     lines = [cut(f"{ledger.unit}  {ledger.year} 年", WIDTH - cells(day)) + day]
     for name, group in group_words(board):
-        lines += [cut(name, WIDTH), *map(_line, group)]
+        lines += [cut(name, WIDTH), *(_line(line, about) for line in group)]
     return "\n".join(lines if len(lines) > 1 else [*lines, NOTHING])
 
 
@@ -30,15 +31,8 @@ def _kind_of_day(day: date, calendar: WorkCalendar) -> str:
     return f"{about}工作日" if calendar.is_workday(day) else f"{about}休息日"
 
 
-def _line(line: BoardLine) -> str:
+def _line(line: BoardLine, about: Subjects) -> str:
     """What it is, cut to leave room for how it stands, which ends at the right edge."""
-    state = cut(state_words(line), _STATE_CELLS)
+    state = cut(state_words(line, about), _STATE_CELLS)
     room = WIDTH - 2 * cells(_GAP) - cells(state)
-    return _GAP + pad(one_line(_what(line)), room) + _GAP + state
-
-
-def _what(line: BoardLine) -> str:
-    if line.quota is None:
-        return line_words(line)
-    whose = number_of(line.number) if line.number is not None else "本单位"
-    return f"{whose}  {rule_words(line)}：{line.text}"
+    return _GAP + pad(one_line(line_words(line, about)), room) + _GAP + state

@@ -7,11 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from db.reads.counting import counts
+from db.reads.sheet import unit_quotas
 from tui.desk_base import DeskBase
 
 if TYPE_CHECKING:
     from db.rules.publications import LineProblem, NewPublication
-    from db.rules.rows import CountRow, PublicationRow
+    from db.rules.rows import CountRow, PublicationRow, QuotaRow
 
 
 class DeskCounting(DeskBase):
@@ -22,6 +23,10 @@ class DeskCounting(DeskBase):
         from db.reads.publications import publications
 
         return publications(self._file, self._open)
+
+    def unit_quotas(self) -> tuple[QuotaRow, ...]:
+        """The quotas of each responsible unit, by period; none where the notice makes this unit no such one."""
+        return unit_quotas(self._file, self._open)
 
     def counts(self) -> tuple[CountRow, ...]:
         """All plain counts of the ledger."""
@@ -97,12 +102,12 @@ class DeskCounting(DeskBase):
 
         remove_count(self._file, self._open, count, at=self.now())
 
-    def add_item(self, entry: int, name: str, day: date | None) -> None:
-        """Add an item (a decision…) that a quota counts by."""
+    def add_item(self, entry: int, name: str, day: date | None) -> int:
+        """Add an item (a decision…) that a quota counts by. Returns its id."""
         self.warm()
         from db.store.counts import add_item
 
-        add_item(self._file, self._open, entry, name=name, day=day, at=self.now())
+        return add_item(self._file, self._open, entry, name=name, day=day, at=self.now())
 
     def edit_item(self, item: int, name: str, day: date | None) -> None:
         """Change an item."""
@@ -118,21 +123,29 @@ class DeskCounting(DeskBase):
 
         remove_item(self._file, self._open, item, at=self.now())
 
-    def settle_occurrence(self, entry: int, start: date, done_on: date, what_was_done: str | None) -> None:
-        """本期销账: settle the period of a recurring deadline that begins on `start`."""
+    def settle_occurrences(self, entry: int, starts: Sequence[date], done_on: date, what_was_done: str | None) -> None:
+        """本期销账: settle the periods of a recurring deadline that begin on these days, all of them or none."""
         self.warm()
+        from db.store.change import group
         from db.store.occurrences import settle_occurrence
 
-        settle_occurrence(
-            self._file,
-            self._open,
-            entry,
-            start=start,
-            done_on=done_on,
-            what_was_done=what_was_done,
-            today=self.today(),
-            at=self.now(),
-        )
+        today, at = self.today(), self.now()
+        with group(self._file, self._open, "settle_occurrence", at):
+            for start in starts:
+                settle_occurrence(
+                    self._file,
+                    self._open,
+                    entry,
+                    start=start,
+                    done_on=done_on,
+                    what_was_done=what_was_done,
+                    today=today,
+                    at=at,
+                )
+
+    def settle_occurrence(self, entry: int, start: date, done_on: date, what_was_done: str | None) -> None:
+        """本期销账 of one period."""
+        self.settle_occurrences(entry, (start,), done_on, what_was_done)
 
     def reopen_occurrence(self, entry: int, start: date) -> None:
         """Take that back."""

@@ -212,6 +212,20 @@ class DeskTime(DeskBase):
 
         set_day(self._file, day=day, kind=kind, notice=notice, at=self.now())
 
+    def restore_day(self, day: date) -> None:
+        """Give one day back to the schedule that ships with the program, or to its weekday."""
+        self.warm()
+        from db.store.days import restore_day
+
+        restore_day(self._file, day=day, at=self.now())
+
+    def remove_days(self, notice: str) -> None:
+        """Take all days of a notice out that the office put in."""
+        self.warm()
+        from db.store.days import remove_days
+
+        remove_days(self._file, notice=notice, at=self.now())
+
     def correct_rule(self, key: str, days: int, day_kind: DayKind, may_extend: int | None) -> None:
         """Correct a rule of the statute that ships with the program."""
         self.warm()

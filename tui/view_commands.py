@@ -75,19 +75,29 @@ REPORTS: Final[tuple[Command, ...]] = (
 """报送."""
 
 CALENDAR: Final[tuple[Command, ...]] = (
-    Command("previous_day", ("left",), "前一天", "到前一天。", "左"),
-    Command("next_day", ("right",), "后一天", "到后一天。", "右"),
-    Command("previous_week", ("up",), "上一周", "到上一周。", "上"),
-    Command("next_week", ("down",), "下一周", "到下一周。", "下"),
-    Command("previous_month", ("pageup",), "上月", "到上一个月。", "PgUp", True),
-    Command("next_month", ("pagedown",), "下月", "到下一个月。", "PgDn", True),
-    Command("this_day", ("home",), "今天", "回到今天。", "Home", True),
     Command(
         "paste_days", ("f3", "ctrl+v"), "录入放假通知", "粘贴国务院办公厅的放假通知，核对后入库。", "F3", True, True
     ),
     Command("set_day", ("f2", "enter"), "改这一天", "手工把这一天改为放假或上班，写明依据。", "F2", True, True),
+    Command(
+        "restore_day",
+        ("delete", "f8"),
+        "恢复",
+        "恢复随程序带来的安排：这一天，或录入的整份通知。",
+        "Del",
+        True,
+        True,
+    ),
     GO,
+    Command("this_day", ("home",), "今天", "回到今天。", "Home", True),
+    Command("previous_month", ("pageup",), "上月", "到上一个月。", "PgUp", True),
+    Command("next_month", ("pagedown",), "下月", "到下一个月。", "PgDn", True),
+    Command("previous_day", ("left",), "前一天", "到前一天。", "左"),
+    Command("next_day", ("right",), "后一天", "到后一天。", "右"),
+    Command("previous_week", ("up",), "上一周", "到上一周。", "上"),
+    Command("next_week", ("down",), "下一周", "到下一周。", "下"),
     *VIEWS,
+    Command("undo", UNDO.keys, "撤销", "放假安排属于整个文件，不能撤销；按 Del 恢复。", UNDO.shown_key),
     BACK,
 )
 """工作日历."""

@@ -7,20 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from db.rules.order import is_open
 from db.rules.rows import ClockRow, Countdown, EntryRow, OccurrenceRow, QuotaRow
 from db.rules.words import OCCURRENCE_STATE_NAMES, PERIOD_NAMES, RATE, TIMES
+from tui.cells import cells
 from tui.wording import countdown_brief, countdown_words, day_words, days_words
+from tui.wording_timed import clock_countdown
 
 if TYPE_CHECKING:
     from db.rules.calendar import WorkCalendar
 
 _QUARTERS: Final = ("一季度", "二季度", "三季度", "四季度")
 CURRENT: Final = "本期"
+UNCOUNTED: Final = "逐单位计，全局台账不计数"
+"""Of a unit's quota in the ledger of the whole bureau, where the publications of several units stand together."""
+_PERIODS_CELLS: Final = 24
+"""What the names of the missed periods may take of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +118,15 @@ def tally_words(quota: QuotaRow) -> str:
         enough = sum(1 for item in quota.items if item.met)
         return f"{enough}/{len(quota.items)} 个事项达到" if quota.items else "还没有登记事项"
     if quota.tally is None:
-        return "还没有公开记录"
+        return UNCOUNTED if is_uncounted(quota) else "还没有公开记录"
     if quota.counter == RATE:
         return f"{quota.part}/{quota.whole}（{quota.tally}%）"
     return f"{quota.tally}/{quota.target}"
+
+
+def is_uncounted(quota: QuotaRow) -> bool:
+    """Whether nothing is counted for it at all; of a rate without publications the whole is 0."""
+    return quota.tally is None and quota.period != "item" and quota.whole is None
 
 
 def missing_words(quota: QuotaRow) -> str:
@@ -125,6 +136,8 @@ def missing_words(quota: QuotaRow) -> str:
 
 def quota_state_words(quota: QuotaRow, today: date, calendar: WorkCalendar | None) -> str:
     """2/2 达到; 1/2，缺 1 条，剩 40 天 · 28 个工作日; 未达到（1/2）; 未到."""
+    if is_uncounted(quota):
+        return UNCOUNTED
     if quota.met:
         return f"{tally_words(quota)} 达到"
     if is_current(quota, today):
@@ -170,11 +183,37 @@ def current_occurrence(entry: EntryRow) -> OccurrenceRow | None:
 
 
 def missed_words(rows: Sequence[OccurrenceRow]) -> str:
-    """1月—10月 10 期未办; 一季度未办."""
+    """一季度未办; 1月—10月 10 期未办; 1、2、4—11月 10 期未办; where that is too long 10 期未办（最早 1月）."""
     if len(rows) == 1:
         return f"{period_words(rows[0].start, rows[0].end)}未办"
-    first, last = rows[0], rows[-1]
-    return f"{period_words(first.start, first.end)}—{period_words(last.start, last.end)} {len(rows)} 期未办"
+    names = _names_of(_runs(rows))
+    if cells(names) > _PERIODS_CELLS:
+        return f"{len(rows)} 期未办（最早 {period_words(rows[0].start, rows[0].end)}）"
+    return f"{names} {len(rows)} 期未办"
+
+
+def _runs(rows: Sequence[OccurrenceRow]) -> list[list[OccurrenceRow]]:
+    """Rows that follow one another without a gap together."""
+    runs: list[list[OccurrenceRow]] = []
+    for row in rows:
+        if runs and row.start == runs[-1][-1].end + timedelta(days=1):
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
+
+
+def _names_of(runs: Sequence[Sequence[OccurrenceRow]]) -> str:
+    """1月—10月; 1、2、4—11月; 一季度、三季度."""
+    named = [[period_words(row.start, row.end) for row in run] for run in runs]
+    if len(named) == 1:
+        return f"{named[0][0]}—{named[0][-1]}"
+    months = all(name.endswith("月") for names in named for name in names)
+    if months:
+        named = [[name.removesuffix("月") for name in names] for names in named]
+    # Two that follow one another are no shorter as a span.
+    parts = [f"{names[0]}—{names[-1]}" if len(names) > 2 else "、".join(names) for names in named]
+    return "、".join(parts) + ("月" if months else "")
 
 
 def occurrence_lines(rows: Sequence[OccurrenceRow]) -> list[str]:
@@ -232,14 +271,10 @@ def pressing_words(entry: EntryRow, today: date, calendar: WorkCalendar | None =
 
 
 def clock_left_words(clock: ClockRow) -> str:
-    """剩 2 天 · 2 个工作日; a minimum that is over: 已满，可以截止; 已暂停."""
+    """剩 2 天 · 2 个工作日; of a minimum 还差 12 天满 30 天, 已满，可以截止; 已暂停."""
     if clock.state == "paused":
         return "已暂停"
-    if clock.countdown is None:
-        return "已了结"
-    if clock.rule.bound == "min" and clock.rule.direction == "after" and clock.countdown.days <= 0:
-        return "已满，可以截止"
-    return days_words(clock.countdown)
+    return clock_countdown(clock) if clock.countdown is not None else "已了结"
 
 
 def _of_clock(clock: ClockRow) -> Pressing | None:
@@ -248,7 +283,7 @@ def _of_clock(clock: ClockRow) -> Pressing | None:
     words = f"计时 {clock_left_words(clock)}"
     # A minimum is never overdue: once over it waits since today.
     days = clock.countdown.days if clock.countdown.overdue else max(clock.countdown.days, 0)
-    return Pressing(words, words.partition(" · ")[0], days)
+    return Pressing(words, words.partition(" · ")[0].partition("满 ")[0], days)
 
 
 def _of_occurrences(entry: EntryRow, today: date, calendar: WorkCalendar | None) -> Pressing | None:

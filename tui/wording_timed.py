@@ -80,11 +80,52 @@ def clock_countdown(clock: ClockRow) -> str:
     if clock.closed_on is not None:
         return f"已了结 {clock.closed_on:%m-%d}{_late_words(clock)}"
     if clock.state == "paused":
-        left = "" if clock.left is None else f"，剩 {clock.left} {DAY_KIND_NAMES[clock.rule.day_kind]}"
-        return f"已暂停{left}"
+        return "，".join(filter(None, ("已暂停", pending_words(clock))))
     if clock.countdown is None:
         return "没有到期日"
     return _until_full(clock) if is_minimum(clock.rule) else days_words(clock.countdown)
+
+
+def clock_state_words(clock: ClockRow) -> str:
+    """答复，已了结 12-04; 申请登记，已暂停，剩 20 个工作日: the stage of an application, then the countdown."""
+    return "，".join(filter(None, (stage_words(clock), clock_countdown(clock))))
+
+
+def pending_words(clock: ClockRow) -> str:
+    """What a paused clock will count when it goes on: 剩 12 个工作日; 收到补正后重新起算 20 个工作日."""
+    kind = DAY_KIND_NAMES[clock.rule.day_kind]
+    if begins_anew(clock):
+        return f"收到补正后重新起算 {_limit(clock)} {kind}"
+    return "" if clock.left is None else f"剩 {clock.left} {kind}"
+
+
+def begins_anew(clock: ClockRow) -> bool:
+    """Whether the pause that lasts is one after which all days are counted again."""
+    return any(pause.end is None and pause.anew for pause in clock.pauses)
+
+
+def extension_left(clock: ClockRow) -> int | None:
+    """How many days may still be added, None where the rule sets no limit to that."""
+    allowed = clock.rule.may_extend
+    return None if allowed is None else max(allowed - _extended(clock), 0)
+
+
+def why_not_extended(clock: ClockRow) -> str:
+    """Why nothing can be added to the limit; '' where something can."""
+    kind = DAY_KIND_NAMES[clock.rule.day_kind]
+    if extension_left(clock) == 0:
+        return f"最多延长 {clock.rule.may_extend} {kind}，已经延长 {_extended(clock)} {kind}，不能再延长了。"
+    if clock.rule.source == "statute" and clock.rule.may_extend is None:
+        return f"{source_words(clock.rule)}没有说这一期限可以延长；中间有不计的日子，按 F5 暂停。"
+    return ""
+
+
+def _extended(clock: ClockRow) -> int:
+    return sum(extension.days for extension in clock.extensions)
+
+
+def _limit(clock: ClockRow) -> int:
+    return clock.rule.days + _extended(clock)
 
 
 def _until_full(clock: ClockRow) -> str:
@@ -93,8 +134,7 @@ def _until_full(clock: ClockRow) -> str:
     kind = clock.rule.day_kind
     left = clock.countdown.workdays if kind == "workday" else clock.countdown.days
     about = ABOUT if clock.countdown.estimated and kind == "workday" else ""
-    full = clock.rule.days + sum(extension.days for extension in clock.extensions)
-    return f"还差{about} {left} {DAY_KIND_NAMES[kind]}满 {full} {DAY_KIND_NAMES[kind]}"
+    return f"还差{about} {left} {DAY_KIND_NAMES[kind]}满 {_limit(clock)} {DAY_KIND_NAMES[kind]}"
 
 
 def _late_words(clock: ClockRow) -> str:
@@ -106,7 +146,7 @@ def _late_words(clock: ClockRow) -> str:
 def clock_due_words(clock: ClockRow) -> str:
     """What stands beside 到期 in the clock's text."""
     if clock.due is None:
-        return "暂停期间不计，恢复后再定"
+        return f"{pending_words(clock)}，那时再定" if begins_anew(clock) else "暂停期间不计，恢复后再定"
     about = f"（{ABOUT}：期间有尚未公布放假安排的年份）" if clock.countdown and clock.countdown.estimated else ""
     which = "，最早可以截止的一天" if is_minimum(clock.rule) else ""
     return f"{dated(clock.due)}{which}{about}"
@@ -151,3 +191,8 @@ def publication_brief(publication: NewPublication | PublicationRow) -> str:
     """One line: day, title, channel, form, address."""
     address = f"，{publication.address}" if publication.address else ""
     return f"{publication.day.isoformat()}「{publication.title}」{publication.channel}，{publication.form}{address}"
+
+
+def outside_words(day: date, year: int | None) -> str:
+    """不在 2026 年内，不计入本年指标; '' for a day of the ledger's year, and where that is not known."""
+    return "" if year is None or day.year == year else f"不在 {year} 年内，不计入本年指标"

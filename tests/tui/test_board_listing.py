@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 
 from db.rules.board import Board, BoardLine
 from db.rules.calendar import DayOff, WorkCalendar
-from db.rules.rows import Countdown, LedgerRow, OccurrenceRow, QuotaRow
+from db.rules.clocks import clock_row
+from db.rules.rows import (
+    ClockRow,
+    ClockRuleRow,
+    Countdown,
+    EntryRow,
+    LedgerRow,
+    LedgerSheet,
+    OccurrenceRow,
+    QuotaRow,
+    Summary,
+)
+from tests.tui.office import an_entry
 from tui.board_listing import NOTHING, WIDTH, board_text
 from tui.cells import cells
 
@@ -25,8 +37,12 @@ def line(days: int, text: str = "公开规划", number: str | None = "3") -> Boa
     return BoardLine("overdue" if days < 0 else "week", "entry", text, number, 3, None, SUNDAY, left)
 
 
-def lines_of(*lines: BoardLine, ledger: LedgerRow = LEDGER) -> list[str]:
-    return board_text(Board(SUNDAY, lines), ledger, KNOWN).split("\n")
+def a_sheet(ledger: LedgerRow, entries: tuple[EntryRow, ...] = (), clocks: tuple[ClockRow, ...] = ()) -> LedgerSheet:
+    return LedgerSheet(ledger, SUNDAY, entries, (), (), (), (), Summary(0, 0, 0, 0, 0, None), clocks=clocks)
+
+
+def lines_of(*lines: BoardLine, ledger: LedgerRow = LEDGER, entries: tuple[EntryRow, ...] = ()) -> list[str]:
+    return board_text(Board(SUNDAY, lines), a_sheet(ledger, entries), KNOWN).split("\n")
 
 
 def test_nothing_pressing_is_said() -> None:
@@ -44,7 +60,9 @@ def test_nothing_pressing_is_said() -> None:
     ],
 )
 def test_the_head_line_says_whether_it_is_a_working_day(day: date, calendar: WorkCalendar, said: str) -> None:
-    assert board_text(Board(day, ()), LEDGER, calendar).split("\n")[0].endswith(f"今天 {day.isoformat()} {said}")
+    assert (
+        board_text(Board(day, ()), a_sheet(LEDGER), calendar).split("\n")[0].endswith(f"今天 {day.isoformat()} {said}")
+    )
 
 
 def test_each_group_has_its_lines_and_how_they_stand_at_the_right() -> None:
@@ -73,6 +91,39 @@ def test_missed_periods_are_one_line() -> None:
     left = Countdown(-267, -180, False, True)
     row = BoardLine("overdue", "occurrence", "更新目录", "3", 3, due=missed[0].end, countdown=left, missed=missed)
     assert "2 期未办" in lines_of(row)[2]
+
+
+def test_an_entry_that_waits_for_the_clerks_word_carries_its_mark() -> None:
+    possible = an_entry(3, applicability="possible")
+    assert "第 3 项？  公开规划" in lines_of(line(2), entries=(possible,))[2]
+    assert "第 3 项  公开规划" in lines_of(line(2), entries=(an_entry(3),))[2]
+
+
+@pytest.mark.parametrize(
+    ("start", "said"), [(date(2026, 11, 4), "还差 12 天满 30 天"), (date(2026, 10, 23), "已满，可以截止")]
+)
+def test_a_minimum_clock_has_no_due_day(start: date, said: str) -> None:
+    rule = ClockRuleRow(30, "calendar", "after", "min", "公开征求意见", "征求意见截止", "不少于30天", None)
+    clock = clock_row(
+        id=7,
+        entry=None,
+        number=None,
+        subject="某办法",
+        rule=rule,
+        start=start,
+        pauses=(),
+        extensions=(),
+        stages=(),
+        closed_on=None,
+        outcome=None,
+        today=SUNDAY,
+        calendar=KNOWN,
+    )
+    row = BoardLine("clocks", "clock", "某办法：征求意见截止", clock=7, due=clock.due, countdown=clock.countdown)
+    text = board_text(Board(SUNDAY, (row,)), a_sheet(LEDGER, clocks=(clock,)), KNOWN)
+    assert text.endswith(said)
+    assert "剩" not in text
+    assert "到期" not in text
 
 
 def test_what_the_clerk_wrote_stays_one_safe_line() -> None:

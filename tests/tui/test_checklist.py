@@ -7,9 +7,10 @@ import pytest
 from rich.cells import cell_len
 
 from db.errors import NotSavedError
+from db.rules.publications import NewPublication
 from db.rules.rows import Place
 from tests.tui.conftest import DeskMaker
-from tests.tui.desks import TODAY
+from tests.tui.desks import TODAY, type_in
 from tests.tui.office import ids, office
 from tui.desk import Desk
 from tui.screens.checklist import ChecklistScreen
@@ -142,6 +143,39 @@ async def test_the_search_answers_at_each_character(desk: Desk, key: str) -> Non
         await clerk.press("escape")
         assert len(clerk.numbers) == 32
         assert "查找" not in clerk.lines()[3]
+
+
+async def test_the_rows_are_as_before_when_a_search_that_found_few_is_cleared(make_desk: DeskMaker) -> None:
+    desk = make_desk()
+    desk.begin("jiangmen-2021", 2026, "协调应急科", None, None)
+    async with office(desk) as clerk:
+        before = clerk.lines()
+        await clerk.press("ctrl+f")
+        await type_in(clerk.app, clerk.pilot, "专栏")
+        assert len(clerk.numbers) < 10
+        await clerk.press("enter", "escape")
+        # Which row the cursor is on may differ; what stands in the others, and where they end, may not.
+        kept = [line for line in clerk.lines()[3:15] if line[1:] in {row[1:] for row in before}]
+        assert len(kept) >= 10, (before, clerk.lines())
+
+
+async def test_full_width_digits_as_an_input_method_sends_them_open_the_views(desk: Desk) -> None:
+    async with office(desk) as clerk:
+        for digit, title in (("１", "今日"), ("４", "计时"), ("３", "量化指标"), ("７", "年度换算")):
+            await type_in(clerk.app, clerk.pilot, digit)
+            assert clerk.lines()[0].strip().startswith(title), digit
+        await clerk.press("escape")
+        assert clerk.app.screen is clerk.checklist
+
+
+async def test_the_units_own_quotas_count_among_the_shortages(make_desk: DeskMaker) -> None:
+    desk = make_desk(date(2020, 11, 22))
+    desk.begin("liupanshui-2020", 2020, "办公室", "科室", None)
+    async with office(desk, (120, 36)) as clerk:
+        assert "数量不足 3" in clerk.lines()[1]
+        desk.publish([NewPublication(None, date(2020, 11, day), "一条", "网站", None, "文字") for day in (1, 2)])
+        await clerk.press("1", "escape")
+        assert "数量不足 2" in clerk.lines()[1]
 
 
 async def test_letters_typed_into_the_search_are_no_commands(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """The countdown column: which of several things it tells, wide and brief; the head line's figures."""
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -96,6 +97,7 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
         "逾期 1 天",
     ),
     ("a minimum alone", {"clocks": (clock(-3, rule=MINIMUM),)}, "计时 已满，可以截止", "计时 已满，可以截止"),
+    ("a minimum", {"clocks": (clock(12, rule=MINIMUM),)}, "计时 还差 12 天满 30 天", "计时 还差 12 天"),
     ("missed", {"occurrences": months(m1="missed", m10="missed", m11="current")}, "漏 2 期 · 本期剩 8 天", "漏 2 期"),
     (
         "missed, but a date is near",
@@ -231,11 +233,41 @@ def test_a_period_has_the_name_that_an_office_gives_it(start: date, end: date, w
 
 def test_what_was_missed_and_the_whole_year_stand_in_words() -> None:
     rows = months(m1="missed", m10="missed", m11="current", m12="coming")
-    assert missed_words(rows[:2]) == "1月—10月 2 期未办"
     assert missed_words(rows[:1]) == "1月未办"
     assert occurrence_lines(rows) == ["1月—10月 未办（2 期）", "11月 本期", "12月 未到"]
     done = OccurrenceRow(date(2026, 1, 1), date(2026, 1, 31), "done", date(2026, 1, 28), "更新两条")
     assert occurrence_lines([done]) == ["1月 已办 01-28：更新两条"]
+
+
+def month(number: int) -> OccurrenceRow:
+    start = date(2026, number, 1)
+    return OccurrenceRow(start, date(2026, number, monthrange(2026, number)[1]), "missed")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ([1, 2], "1月—2月 2 期未办"),
+        ([*range(1, 11)], "1月—10月 10 期未办"),
+        ([1, 2, *range(4, 12)], "1、2、4—11月 10 期未办"),
+        ([1, 10], "1、10月 2 期未办"),
+        ([1, 3, 5, 7, 9, 11], "1、3、5、7、9、11月 6 期未办"),
+        ([1, 2, 4, 5, 7, 8, 10, 11, 12], "9 期未办（最早 1月）"),
+    ],
+)
+def test_the_missed_periods_are_named_without_those_between_that_are_done(numbers: list[int], words: str) -> None:
+    assert missed_words([month(number) for number in numbers]) == words
+
+
+def test_missed_quarters_and_weeks_are_named_as_far_as_there_is_room() -> None:
+    quarters = [
+        OccurrenceRow(date(2026, first, 1), date(2026, first + 2, last), "missed")
+        for first, last in ((1, 31), (4, 30), (7, 30), (10, 31))
+    ]
+    assert missed_words(quarters) == "一季度—四季度 4 期未办"
+    assert missed_words([quarters[0], quarters[3]]) == "一季度、四季度 2 期未办"
+    weeks = [OccurrenceRow(date(2026, 3, day), date(2026, 3, day + 6), "missed") for day in (2, 16, 23)]
+    assert missed_words(weeks) == "3 期未办（最早 03-02—03-08）"
 
 
 @pytest.mark.parametrize(

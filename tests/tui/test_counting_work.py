@@ -163,6 +163,27 @@ async def test_this_month_and_a_missed_one_are_settled_and_reopened(jiangmen: De
         assert [row.start.month for row in at.current.occurrences if row.state == "done"] == [1]
 
 
+async def test_several_missed_months_are_settled_in_one_step(jiangmen: Desk) -> None:
+    async with office(jiangmen) as at:
+        await stand_on(at, "12")
+        await at.press("ctrl+d", "down", "space", "space", "space", "enter")
+        assert "3 期已一次销账：第 12 项" in at.said
+        assert [row.start.month for row in at.current.occurrences if row.state == "done"] == [1, 2, 3]
+        await at.press("ctrl+z")
+        assert [row for row in at.current.occurrences if row.state == "done"] == []
+
+
+async def test_when_one_of_several_months_is_refused_none_is_settled(jiangmen: Desk) -> None:
+    async with office(jiangmen) as at:
+        await stand_on(at, "12")
+        await at.press("ctrl+d", "down", "space", "space", "tab")
+        await type_at(at, "2026-01-20")
+        await at.press("enter")
+        assert refused(at)
+        await at.press("escape")
+        assert [row for row in numbered(jiangmen, "12").occurrences if row.state == "done"] == []
+
+
 async def test_an_entry_that_does_not_recur_has_no_period_to_settle(jiangmen: Desk) -> None:
     async with office(jiangmen) as at:
         await stand_on(at, "1")
@@ -186,6 +207,23 @@ async def test_a_clock_is_started_by_the_rule_of_the_entrys_own_row(jiading: Des
         assert (clock.subject, clock.start, clock.number) == ("政府开放日", date(2026, 12, 15), "19")
         assert clock.due == date(2026, 12, 10)
         assert at.current.clocks == (clock,)
+
+
+async def test_a_rule_of_another_row_brings_its_own_entry_and_one_without_a_row_the_cursors(jiading: Desk) -> None:
+    async with office(jiading) as at:
+        await stand_on(at, "6")
+        await at.press("ctrl+g", "home", *["down"] * [rule.task for rule in jiading.clock_rules()].index("19"))
+        assert "第 19 项" in at.line_with("> ")
+        await at.press("enter")
+        await type_at(at, "政府开放日")
+        await at.press("enter")
+        assert only_clock(jiading).number == "19"
+        await at.press("ctrl+z")
+        await stand_on(at, "6")
+        await at.press("ctrl+g", "end", "up", "up", "enter")
+        await type_at(at, "某某的意见")
+        await at.press("enter")
+        assert only_clock(jiading).number == "6"
 
 
 async def test_a_clock_of_the_statute_crossing_the_year_is_an_estimate(jiading: Desk) -> None:

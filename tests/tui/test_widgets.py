@@ -13,8 +13,9 @@ from tests.tui.desks import HOSTILE, seen, settled
 from tests.tui.office import a_deadline, an_entry, days_left
 from tui.cells import safe
 from tui.checklist_view import listing, neighbour_filter, with_ids
-from tui.commands import CHECKLIST, Command
+from tui.commands import BACK, CHECKLIST, Command
 from tui.text import shown
+from tui.view_commands import BOARD, CALENDAR, CLOCKS, ITEM_LIST, PUBLICATIONS, QUOTAS, REPORTS, YEAR
 from tui.widgets.columns import REQUIREMENT_AT_LEAST, fit, heading_cells, row_cells
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.key_line import KeyLine
@@ -57,6 +58,9 @@ HIDDEN = Command("three", ("f4",), "其他", "其他。", "F4")
         (20, (ONE, TWO), " F2 销账  F1 更多"),
         (12, (ONE, TWO), " F1 更多"),
         (40, (), ""),
+        (40, (ONE, TWO, BACK), " F2 销账  F3 记事  Esc 返回"),
+        (34, (ONE, TWO, BACK), " F2 销账  Esc 返回  F1 更多"),
+        (19, (ONE, TWO, BACK), " Esc 返回  F1 更多"),
     ],
 )
 async def test_the_key_line_shows_what_fits_and_where_the_rest_is(
@@ -66,6 +70,16 @@ async def test_the_key_line_shows_what_fits_and_where_the_rest_is(
     async with app.run_test(size=(width, 3)) as pilot:
         await settled(pilot)
         assert seen(app).split("\n")[-1] == line
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+@pytest.mark.parametrize("commands", [BOARD, CALENDAR, CLOCKS, ITEM_LIST, PUBLICATIONS, QUOTAS, REPORTS, YEAR])
+async def test_every_view_names_the_way_back(commands: tuple[Command, ...], width: int) -> None:
+    app = Wall(KeyLine(commands))
+    async with app.run_test(size=(width, 3)) as pilot:
+        await settled(pilot)
+        assert "Esc 返回" in seen(app)
+        assert seen(app).endswith("F1 更多")
 
 
 async def test_a_click_on_the_key_line_does_what_the_key_does() -> None:

@@ -1,5 +1,6 @@
 """The sentences of clocks, rules, reports and publications."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,13 +10,16 @@ from db.rules.rows import ClockRow, ClockRuleRow, Countdown, Extension, Pause, R
 from tui.wording_timed import (
     clock_countdown,
     clock_due_words,
+    clock_state_words,
     due_preview,
+    outside_words,
     pause_words,
     report_countdown,
     report_due,
     rule_words,
     source_words,
     stage_words,
+    why_not_extended,
 )
 
 START = date(2026, 11, 2)
@@ -65,6 +69,9 @@ def clock(of: ClockRuleRow, days: int | None = None, workdays: int = 0, **values
     return ClockRow(**{**plain, **values})
 
 
+ANEW = clock(rule(), state="paused", due=None, left=12, pauses=(Pause(START, None, True, "补正"),))
+
+
 @pytest.mark.parametrize(
     ("of", "words"),
     [
@@ -74,6 +81,8 @@ def clock(of: ClockRuleRow, days: int | None = None, workdays: int = 0, **values
         (clock(rule(), -2, -1), "逾期 2 天"),
         (clock(rule(), state="paused", due=None, left=12), "已暂停，剩 12 个工作日"),
         (clock(MINIMUM, state="paused", due=None, left=12), "已暂停，剩 12 天"),
+        (ANEW, "已暂停，收到补正后重新起算 20 个工作日"),
+        (replace(ANEW, extensions=(Extension(START, 5, "延长"),)), "已暂停，收到补正后重新起算 25 个工作日"),
         (clock(MINIMUM, 5, 3), "还差 5 天满 30 天"),
         (clock(MINIMUM, 5, 3, extensions=(Extension(START, 10, "延长"),)), "还差 5 天满 40 天"),
         (clock(rule(bound="min"), 5, 3, estimated=True), "还差约 3 个工作日满 20 个工作日"),
@@ -129,6 +138,62 @@ def test_a_paused_clock_has_no_due_day_and_an_estimated_one_says_so() -> None:
     assert "约" in clock_due_words(clock(rule(), 3, 3, estimated=True))
     assert clock_due_words(clock(rule(), 3, 3)) == "2026-11-30 星期一"
     assert "最早可以截止" in clock_due_words(clock(MINIMUM, 3, 3))
+
+
+def test_a_pause_for_a_correction_says_what_is_counted_afterwards_and_nothing_that_is_left() -> None:
+    assert clock_due_words(ANEW) == "收到补正后重新起算 20 个工作日，那时再定"
+    ended = replace(ANEW, pauses=(Pause(START, START, True, "补正"), Pause(START, None, False, "征求意见")))
+    assert clock_countdown(ended) == "已暂停，剩 12 个工作日"
+
+
+@pytest.mark.parametrize(
+    ("of", "words"),
+    [
+        (clock(rule(), 3, 3), "剩 3 天 · 3 个工作日"),
+        (clock(rule(), 3, 3, stages=(StageDay("handling", START),)), "办理，剩 3 天 · 3 个工作日"),
+        (replace(ANEW, stages=(StageDay("registered", START),)), "申请登记，已暂停，收到补正后重新起算 20 个工作日"),
+        (
+            clock(rule(), stages=(StageDay("answered", START),), closed_on=date(2026, 12, 4), state="closed"),
+            "答复，已了结 12-04",
+        ),
+    ],
+)
+def test_the_state_says_everything_once(of: ClockRow, words: str) -> None:
+    assert clock_state_words(of) == words
+
+
+@pytest.mark.parametrize(
+    ("of", "words"),
+    [
+        (clock(rule(may_extend=20), 3, 3), ""),
+        (clock(rule(may_extend=20), 3, 3, extensions=(Extension(START, 19, "同意"),)), ""),
+        (
+            clock(rule(may_extend=20), 3, 3, extensions=(Extension(START, 5, "同意"), Extension(START, 15, "同意"))),
+            "最多延长 20 个工作日，已经延长 20 个工作日，不能再延长了。",
+        ),
+        (clock(rule(), 3, 3, extensions=(Extension(START, 90, "同意"),)), ""),
+        (
+            clock(rule(source="statute", article="第三十二条"), 3, 3),
+            "《政府信息公开条例》第三十二条没有说这一期限可以延长；中间有不计的日子，按 F5 暂停。",
+        ),
+    ],
+)
+def test_why_nothing_can_be_added_to_a_limit(of: ClockRow, words: str) -> None:
+    assert why_not_extended(of) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "words"),
+    [
+        (date(2026, 1, 1), 2026, ""),
+        (date(2026, 12, 31), 2026, ""),
+        (date(2025, 12, 31), 2026, "不在 2026 年内，不计入本年指标"),
+        (date(2027, 1, 1), 2026, "不在 2026 年内，不计入本年指标"),
+        (date(2025, 12, 31), None, ""),
+    ],
+)
+def test_a_day_of_another_year_does_not_count(day: date, year: int | None, words: str) -> None:
+    assert outside_words(day, year) == words
 
 
 def test_a_pause_says_what_comes_after_it() -> None:

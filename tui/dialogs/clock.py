@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from db.rules.limits import DAYS_LIMIT, REASON_LIMIT, SUBJECT_LIMIT
 from db.rules.rows import ClockRow, ClockRuleRow, EntryRow
-from db.rules.words import DayKind, Direction
+from db.rules.words import Bound, DayKind, Direction
 from tui.commands import Command
 from tui.dialogs.choice_field import ChoiceField
 from tui.dialogs.date_field import DateField
@@ -26,6 +26,7 @@ from tui.wording_timed import rule_words, source_words, start_label
 Due = Callable[[ClockRuleRow, date], str]
 
 _DAY_KINDS: Final[tuple[tuple[DayKind, str], ...]] = (("workday", "工作日"), ("calendar", "自然日"))
+_BOUNDS: Final[tuple[tuple[Bound, str], ...]] = (("max", "最多几天，到期前办结"), ("min", "至少几天，满了才办结"))
 _DIRECTIONS: Final[tuple[tuple[Direction, str], ...]] = (("after", "起算日之后"), ("before", "活动日之前"))
 _OWN_TRIGGER: Final = "办理人定的日期"
 _OWN_ACTION: Final = "办结"
@@ -62,7 +63,7 @@ class ClockDialog(Dialog[ClockAnswer | None]):
         due: Due,
         row: ClockRow | None = None,
     ) -> None:
-        super().__init__(shown("修改计时" if row else "起计时"))
+        super().__init__(shown("修改计时" if row else "起计时" if rule else "起计时：自定天数"))
         self._rule = row.rule if row else rule
         self._today = today
         self._due = due
@@ -77,6 +78,7 @@ class ClockDialog(Dialog[ClockAnswer | None]):
         self._start = DateField(f"{label}（上下键改一天）", row.start if row else today, today, id="start")
         self._entry = EntryField("所属事项的编号", entries, entry, blank="空白：不属于某一项", id="entry")
         self._days = NumberField("天数", None, most=DAYS_LIMIT, id="days")
+        self._bound = ChoiceField("最多还是最少", _BOUNDS, None, id="bound")
         self._kind = ChoiceField("哪一种天", _DAY_KINDS, None, id="kind")
         self._direction = ChoiceField("往后算还是往前算", _DIRECTIONS, None, id="direction")
         self._reason = Field("依据（例如：局领导要求十个工作日内办结）", limit=REASON_LIMIT, id="reason")
@@ -92,6 +94,7 @@ class ClockDialog(Dialog[ClockAnswer | None]):
         if self._rule is None:
             yield self._days
             yield self._kind
+            yield self._bound
             yield self._direction
             yield self._reason
         yield self._start
@@ -128,7 +131,7 @@ class ClockDialog(Dialog[ClockAnswer | None]):
             days=days,
             day_kind=self._kind.value,
             direction=self._direction.value,
-            bound="max",
+            bound=self._bound.value,
             trigger=_OWN_TRIGGER,
             action=_OWN_ACTION,
             quote=reason,

@@ -19,7 +19,7 @@ from tui.dialogs.line_list import Choice, LineList
 from tui.dialogs.number_field import NumberField
 from tui.dialogs.prose import Prose
 from tui.text import shown
-from tui.wording_timed import clock_countdown, is_minimum, rule_words
+from tui.wording_timed import begins_anew, clock_countdown, extension_left, is_minimum, rule_words
 
 PauseKind = Literal["opinion", "correction"]
 
@@ -94,7 +94,10 @@ class StageDialog(Dialog[StageAnswer | None]):
 
 
 class PauseDialog(Dialog[PauseAnswer | None]):
-    """The reason that is usual for the kind stands there until another one is typed."""
+    """The reason that is usual for the kind stands there until another one is typed.
+
+    补正 is of an application alone (政府信息公开条例 art. 30).
+    """
 
     def __init__(self, clock: ClockRow, today: date) -> None:
         super().__init__(shown(f"暂停：{clock.subject}"))
@@ -108,13 +111,15 @@ class PauseDialog(Dialog[PauseAnswer | None]):
 
     def body(self) -> ComposeResult:
         yield Prose(_standing(self._clock), classes="dialog--entries")
-        yield self._kind
+        if self._clock.is_application:
+            yield self._kind
         yield self._day
         yield self._reason
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._kind.focus()
+        if self._clock.is_application:
+            self._kind.focus()
 
     def answer(self) -> PauseAnswer:
         return PauseAnswer(_needed(self._day), self._kind.value == "correction", self._reason.needed("请写明理由"))
@@ -130,9 +135,10 @@ class ResumeDialog(Dialog[date | None]):
     def __init__(self, clock: ClockRow, today: date) -> None:
         super().__init__(shown(f"继续计时：{clock.subject}"))
         self._clock = clock
-        last = clock.pauses[-1] if clock.pauses else None
-        label = "收到补正的日期" if last and last.anew else "收到意见的日期"
-        self._day = DateField(f"{label}（上下键改一天），第二天起接着算", today, today, latest=today, id="on")
+        label = "收到意见的日期（上下键改一天），第二天起接着算"
+        if begins_anew(clock):
+            label = "收到补正的日期（上下键改一天），第二天起重新起算"
+        self._day = DateField(label, today, today, latest=today, id="on")
 
     def commands(self) -> tuple[Command, ...]:
         return (CONFIRM, CANCEL)
@@ -151,12 +157,17 @@ class ExtendDialog(Dialog[ExtendAnswer | None]):
     def __init__(self, clock: ClockRow, today: date) -> None:
         super().__init__(shown(f"延长：{clock.subject}"))
         self._clock = clock
-        used = sum(extension.days for extension in clock.extensions)
-        allowed = clock.rule.may_extend
-        left = None if allowed is None else max(allowed - used, 0)
+        left = extension_left(clock)
         kind = DAY_KIND_NAMES[clock.rule.day_kind]
         remark = "" if left is None else f"最多还能延长 {left} {kind}"
-        self._days = NumberField(f"延长几{kind}（上下键加减）", left or None, most=DAYS_LIMIT, remark=remark, id="days")
+        self._days = NumberField(
+            f"延长几{kind}（上下键加减）",
+            left or None,
+            most=DAYS_LIMIT if left is None else left,
+            remark=remark,
+            too_many=remark,
+            id="days",
+        )
         self._reason = Field("理由", limit=REASON_LIMIT, remark="例如：经政府信息公开工作机构负责人同意", id="reason")
         self._day = DateField("哪一天决定的（上下键改一天）", today, today, latest=today, id="on")
 

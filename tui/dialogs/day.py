@@ -1,10 +1,10 @@
-"""改这一天: one day made a day off or a workday by hand, with what says so."""
+"""改这一天: one day made a day off or a workday by hand, with what says so; 恢复: the way back from it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual.app import ComposeResult
 
@@ -57,3 +57,31 @@ class DayDialog(Dialog[DayAnswer | None]):
     def on_line_list_taken(self) -> None:
         # Enter on the line chooses it; the day is changed from the field below.
         self._notice.line.focus()
+
+
+Restored = Literal["day", "notice"]
+
+
+class RestoreDialog(Dialog[Restored | None]):
+    """row: the day as the office has it; days: how many its pasted notice holds, 0 where it was no paste."""
+
+    DEFAULT_CSS = "RestoreDialog LineList { height: 2; margin: 1 0; } RestoreDialog.-small LineList { margin: 0; }"
+    AUTO_FOCUS = "LineList"
+
+    def __init__(self, row: DayRow, days: int) -> None:
+        super().__init__(shown(f"恢复：{row.day.isoformat()} {weekday_words(row.day)}"))
+        self._now = f"现在：{'放假' if row.kind == 'off' else '上班'}，依据：{row.notice}（本单位录入）"
+        self._answers: tuple[Restored, ...] = ("day", "notice") if days else ("day",)
+        lines = {"day": "恢复这一天为随程序带来的安排（没有的按星期）", "notice": f"去掉整份通知，共 {days} 天"}
+        self._list = LineList([Choice(lines[answer]) for answer in self._answers])
+
+    def body(self) -> ComposeResult:
+        yield Prose(self._now)
+        yield self._list
+        yield Prose("恢复以后要再改，须重新录入。")
+
+    def answer(self) -> Restored:
+        return self._answers[self._list.cursor or 0]
+
+    def on_line_list_taken(self) -> None:
+        self.action_confirm()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
@@ -18,10 +19,12 @@ from tui.dialogs.field import Field
 from tui.dialogs.prose import Prose
 from tui.screens.note_area import NoteArea
 from tui.text import shown
-from tui.widgets.reading_pane import Block, ReadingPane
-from tui.wording_days import weekday_words
+from tui.widgets.reading_pane import Block, Look, ReadingPane
+from tui.wording_days import day_run_words, runs, short_day_words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from db.intake.day_off_draft import DayOffDraft
     from db.reads.office import DayRow
     from db.rules.calendar import DayOff
@@ -30,7 +33,7 @@ READ: Final = Command("confirm", ("f2",), "读出日期", "读出通知里的日
 STORE: Final = Command("confirm", CONFIRM.keys, "核对无误，入库", "把这些天录入工作日历。", "F2", True)
 BACK_TO_TEXT: Final = Command("cancel", CANCEL.keys, "回去改文字", "不入库，回到粘贴的文字。", "Esc", True)
 
-_KINDS: Final = (("off", "放假"), ("work", "上班（补班）"))
+_KINDS: Final = {"off": "放假", "work": "上班（补班）"}
 
 
 class DaysDialog(Dialog[str]):
@@ -78,7 +81,10 @@ class DaysDialog(Dialog[str]):
 
 
 class DaysCheckDialog(Dialog["DayOffDraft | None"]):
-    """What was not understood first, then each day with its weekday. before: what the file holds for these years."""
+    """What was not understood first, then the make-up days and the runs of days off.
+
+    before: what the file holds for these years.
+    """
 
     DEFAULT_CSS = """
     DaysCheckDialog > .dialog--box { width: 90; }
@@ -98,6 +104,7 @@ class DaysCheckDialog(Dialog["DayOffDraft | None"]):
         return (STORE, BACK_TO_TEXT, NEXT_FIELD)
 
     def body(self) -> ComposeResult:
+        yield Prose("请逐段与通知核对。无误按 F2 入库；不对按 Esc 回去改文字。")
         yield ReadingPane(self._blocks)
         yield self._notice
 
@@ -105,31 +112,41 @@ class DaysCheckDialog(Dialog["DayOffDraft | None"]):
         notice = self._notice.needed("请写明是哪一份通知")
         if not self._warned:
             self._warned = True
-            raise InvalidInputError(f"有 {len(self._draft.problems)} 处要核对，请先看上面。仍要入库请再按一次")
+            raise InvalidInputError(f"有 {len(self._draft.problems)} 处要核对，请先看上面。仍要入库请再按一次 F2")
         return replace(self._draft, notice=notice)
 
 
 def check_blocks(draft: DayOffDraft, before: Sequence[DayRow]) -> Iterator[Block]:
-    """The whole page: problems, days off, workdays, what of the file goes."""
+    """The whole page: problems, workdays on a line, days off in runs, what of the file goes."""
     for problem in draft.problems:
         yield Block(problem, "请核对", "alarm")
     stood = {row.day: row for row in before}
-    for kind, name in _KINDS:
-        rows = sorted((row for row in draft.rows if row.kind == kind), key=lambda row: row.day)
-        yield Block(f"{name}（{len(rows)} 天）", look="heading")
-        yield from (_day_block(row, stood.get(row.day)) for row in rows)
-    days = {row.day for row in draft.rows}
-    gone = [row for row in before if row.notice == draft.notice and row.day not in days]
+    rows = sorted(draft.rows, key=lambda row: row.day)
+    work = [row for row in rows if row.kind == "work"]
+    off = [row for row in rows if row.kind == "off"]
+    if work:
+        days = "、".join(short_day_words(row.day, draft.year) + _note(row, stood) for row in work)
+        yield Block(f"上班（补班）（{len(work)} 天）：{days}", look="heading")
+    yield Block(f"放假（{len(off)} 天）", look="heading")
+    for note, group in groupby(off, lambda row: _note(row, stood)):
+        look: Look = "mark" if "原为" in note else "plain"
+        for first, last in runs(row.day for row in group):
+            yield Block(day_run_words(first, last, draft.year) + note, look=look)
+    days_now = {row.day for row in rows}
+    gone = sorted((row for row in before if row.notice == draft.notice and row.day not in days_now), key=_day)
     if gone:
         yield Block(f"这份通知原来还有、现在没有了的（{len(gone)} 天，将去掉）", look="heading")
         for old in gone:
-            yield Block(f"{old.day.isoformat()} {weekday_words(old.day)}", "去掉", "mark")
+            yield Block(f"{short_day_words(old.day, draft.year)}{_KINDS[old.kind]}", "去掉", "mark")
 
 
-def _day_block(row: DayOff, old: DayRow | None) -> Block:
-    day = f"{row.day.isoformat()} {weekday_words(row.day)}"
+def _note(row: DayOff, stood: Mapping[date, DayRow]) -> str:
+    """What the file holds for the day: the same, another kind, or nothing."""
+    old = stood.get(row.day)
     if old is None:
-        return Block(day)
-    if old.kind != row.kind:
-        return Block(f"{day}  原为{dict(_KINDS)[old.kind]}：{old.notice}", look="mark")
-    return Block(f"{day}  已有")
+        return ""
+    return "（已有）" if old.kind == row.kind else f"（原为{_KINDS[old.kind]}：{old.notice}）"
+
+
+def _day(row: DayRow) -> date:
+    return row.day

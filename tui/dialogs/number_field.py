@@ -17,7 +17,10 @@ def whole_number(text: str) -> int | None:
 
 
 class NumberField(Field):
-    """A number from 1 to `most`. With `may_be_blank` an empty line is no number."""
+    """A number from 1 to `most`. With `may_be_blank` an empty line is no number.
+
+    too_many says why a larger one is refused, where that is no mere slip.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(1)", "多一", show=False),
@@ -31,10 +34,12 @@ class NumberField(Field):
         *,
         most: int,
         remark: str = "",
+        too_many: str = "",
         may_be_blank: bool = False,
         id: str | None = None,
     ) -> None:
         self._most = most
+        self._too_many = too_many
         self._may_be_blank = may_be_blank
         value = "" if number is None else str(number)
         super().__init__(label, value, limit=_TYPED_LIMIT, remark=remark, select=True, id=id)
@@ -45,6 +50,8 @@ class NumberField(Field):
         if not text and self._may_be_blank:
             return None
         number = whole_number(text)
+        if self._too_many and number is not None and number > self._most:
+            raise FieldProblem(self, self._too_many)
         if number is None or not 1 <= number <= self._most:
             said = f"「{text}」不是 1 到 {self._most} 的整数" if text else "没有填数字"
             raise FieldProblem(self, said)

@@ -39,7 +39,7 @@ class HandInDialog(Dialog[HandInAnswer | None]):
     """A report that was handed in shows its day and remark, to be changed."""
 
     def __init__(self, report: ReportRow, today: date) -> None:
-        super().__init__(shown(f"报送：{report.what}"))
+        super().__init__(shown(f"{'修改报送登记' if report.handed_in_on else '报送'}：{report.what}"))
         self._report = report
         self._day = DateField("报送日期（上下键改一天）", report.handed_in_on or today, today, latest=today, id="on")
         self._remark = Field(
@@ -57,6 +57,9 @@ class HandInDialog(Dialog[HandInAnswer | None]):
         lines = [f"报给：{self._report.to}", f"时间：{report_due(self._report)}"]
         if self._report.attachments:
             lines.append(f"附：{'、'.join(self._report.attachments)}")
+        if self._report.handed_in_on:
+            handed_in = self._report.handed_in_on.isoformat()
+            lines.append(f"已登记 {handed_in} 报送，这里改日期和备注；其实没有报送的，退出后按 F5 撤回。")
         yield Prose("\n".join(lines), classes="dialog--entries")
         yield self._day
         yield self._remark

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from db.rules.rows import EntryRow
+from db.rules.rows import ClockRow, EntryRow
 from tui.commands import EVERYWHERE, Command, bindings
 from tui.dialogs.line_list import Choice, LineLook
 from tui.screens.rows_screen import RowsScreen
 from tui.view_commands import BOARD
 from tui.widgets.reading_pane import Block
 from tui.wording import clock_words, day_words
-from tui.wording_board import NOTHING, group_words, line_words, rule_words, state_words
+from tui.wording_board import NOTHING, Subjects, group_words, line_words, rule_words, state_words, subjects
 from tui.wording_counted import quota_period_words
 
 if TYPE_CHECKING:
@@ -30,10 +30,13 @@ class BoardScreen(RowsScreen):
     COMMAND_GROUPS: ClassVar[tuple[tuple[str, tuple[Command, ...]], ...]] = (("今日", BOARD), ("各个画面", EVERYWHERE))
 
     _board: Board | None = None
+    _clocks: tuple[ClockRow, ...] = ()
+    _about: Subjects = Subjects()
     _lines: tuple[BoardLine | None, ...] = ()
     """One for each line of the screen, None for a heading."""
 
     def read(self) -> None:
+        self._clocks = self.desk.clocks()
         self._board = self.desk.board()
 
     def title_words(self) -> str:
@@ -51,10 +54,11 @@ class BoardScreen(RowsScreen):
     def _pairs(self) -> Iterator[tuple[BoardLine | None, Choice]]:
         if self._board is None:
             return
+        self._about = about = subjects(self.entries, self._clocks)
         for name, lines in group_words(self._board):
             yield None, Choice(name, heading=True)
             for line in lines:
-                yield line, Choice(line_words(line), state_words(line), look=_look(line))
+                yield line, Choice(line_words(line, about), state_words(line, about), look=_look(line))
 
     def key(self, index: int) -> Hashable:
         line = self._lines[index]
@@ -72,7 +76,7 @@ class BoardScreen(RowsScreen):
         if line is None:
             return ()
         # An entry's lines say first why they stand here, then everything about it.
-        blocks = list(_line_blocks(line))
+        blocks = list(_line_blocks(line, self._about))
         entry = self.entry(line.entry)
         if line.kind in ("clock", "report") or entry is None:
             return [*blocks, *self._more(line)]
@@ -85,14 +89,13 @@ class BoardScreen(RowsScreen):
                 yield Block("、".join(report.attachments) or "无", "附件")
                 yield Block(f"「{report.quote}」", "原文")
         if line.kind == "clock":
-            for clock in (clock for clock in self.desk.clocks() if clock.id == line.clock):
+            for clock in (clock for clock in self._clocks if clock.id == line.clock):
                 yield Block(clock_words(clock.rule), "计时规则")
                 yield Block(clock.start.isoformat(), "起算")
                 yield Block(f"「{clock.rule.quote}」", "原文")
 
     def action_open(self) -> None:
-        at = self.current
-        line = self._lines[at] if at is not None else None
+        line = self._lines[self.current] if self.current is not None else None
         if line is None:
             return
         if line.kind == "clock":
@@ -104,9 +107,10 @@ class BoardScreen(RowsScreen):
 
             self.app.push_screen(ReportsScreen(self.desk, line.text), self.came_back)
         elif line.entry is None:
-            from tui.screens.quotas import QuotasScreen
+            from tui.screens.quotas import QuotasScreen, quota_key
 
-            self.app.push_screen(QuotasScreen(self.desk), self.came_back)
+            at = quota_key(None, line.quota) if line.quota else None
+            self.app.push_screen(QuotasScreen(self.desk, at), self.came_back)
         else:
             self._open_entry(line.entry)
 
@@ -120,9 +124,9 @@ class BoardScreen(RowsScreen):
         )
 
 
-def _line_blocks(line: BoardLine) -> Iterator[Block]:
+def _line_blocks(line: BoardLine, about: Subjects) -> Iterator[Block]:
     look = _look(line)
-    words = "  ".join(part for part in (rule_words(line), state_words(line)) if part)
+    words = "  ".join(part for part in (rule_words(line), state_words(line, about)) if part)
     yield Block(words, look="alarm" if look == "alarm" else "mark" if look == "mark" else "heading")
     if line.due is not None and not line.missed:
         yield Block(day_words(line.due), "到期")

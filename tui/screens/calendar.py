@@ -13,10 +13,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from db.errors import InvalidInputError, TaizhangError
+from db.errors import TaizhangError
 from tui.commands import EVERYWHERE, Command, bindings
 from tui.dialogs.typed_date import EARLIEST_YEAR, LATEST_YEAR
-from tui.screens.going import View
+from tui.screens.day_work import DayWork
 from tui.text import shown
 from tui.view_commands import CALENDAR
 from tui.widgets.key_line import KeyLine
@@ -25,10 +25,9 @@ from tui.widgets.reading_pane import Block, ReadingPane
 from tui.widgets.status_line import StatusLine
 from tui.widgets.too_small import TooSmall
 from tui.wording_counted import left_words
-from tui.wording_days import DayThing, schedule_warning, things, weekday_words
+from tui.wording_days import Dated, DayThing, schedule_warning, things, weekday_words
 
 if TYPE_CHECKING:
-    from db.intake.day_off_draft import DayOffDraft
     from db.reads.office import DayRow
     from db.rules.calendar import WorkCalendar
     from tui.desk import Desk
@@ -38,7 +37,7 @@ _PANE_FROM = 14
 _THING_NAMES = {"entry": "到期", "occurrence": "本期末", "clock": "计时", "report": "报送"}
 
 
-class CalendarScreen(View):
+class CalendarScreen(DayWork):
     """The month of the cursor's day; below it that day: worked or not, by which notice, and what falls on it."""
 
     NAME = "calendar"
@@ -51,8 +50,6 @@ class CalendarScreen(View):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._day = self.today
-        self._work: WorkCalendar | None = None
         self._things: tuple[DayThing, ...] = ()
         self._rows: dict[int, tuple[DayRow, ...]] = {}
         self._title = Static(classes="title")
@@ -80,12 +77,13 @@ class CalendarScreen(View):
         try:
             self._work = self.desk.calendar()
             self._rows = {}
-            dated = self.desk.clocks(), self.desk.reports()
+            clocks, reports = self.desk.clocks(), self.desk.reports()
         except TaizhangError as error:
             self.complain(error)
             return
         super().reread()
-        self._things = tuple(things(self.entries, *dated))
+        self._dated = Dated(self.entries, clocks, reports)
+        self._things = tuple(things(self.entries, clocks, reports))
         self.show_entries()
 
     def standing_words(self) -> str:
@@ -103,7 +101,7 @@ class CalendarScreen(View):
 
     def _blocks(self, work: WorkCalendar) -> Iterator[Block]:
         day = self._day
-        row = self._row_of(day)
+        row = self.row_of(day)
         works = work.is_workday(day)
         kind = "上班" if works else "放假" if row else "周末"
         left = f"  {left_words(self.today, day, work)}" if day != self.today else "  今天"
@@ -117,6 +115,8 @@ class CalendarScreen(View):
                 "约",
                 "mark",
             )
+        for words in self._moved:
+            yield Block(words, "到期变动", "mark")
         fallen = [thing for thing in self._things if thing.day == day]
         for thing in fallen:
             yield Block(thing.text, _THING_NAMES[thing.kind], "mark" if day >= self.today else "alarm")
@@ -144,7 +144,7 @@ class CalendarScreen(View):
         for thing in month:
             yield Block(f"{_THING_NAMES[thing.kind]}：{thing.text}", f"{thing.day:%m-%d}")
 
-    def _row_of(self, day: date) -> DayRow | None:
+    def row_of(self, day: date) -> DayRow | None:
         return next((row for row in self._rows_of(day.year) if row.day == day), None)
 
     def _rows_of(self, year: int) -> tuple[DayRow, ...]:
@@ -163,6 +163,7 @@ class CalendarScreen(View):
             self.say(f"日历从 {EARLIEST_YEAR} 年到 {LATEST_YEAR} 年。")
             return
         self._day = day
+        self._moved = ()
         self.say(self.standing_words())
         self.show_entries()
 
@@ -197,73 +198,6 @@ class CalendarScreen(View):
             self._move_to(event.day)
         elif self.is_active:
             self.action_set_day()
-
-    # Changing
-
-    def action_set_day(self) -> None:
-        if self._work is None or not self.writable():
-            return
-        from tui.dialogs.day import DayAnswer, DayDialog
-
-        day = self._day
-
-        def put(answer: DayAnswer | None) -> None:
-            if answer is not None:
-                self.desk.set_day(day, answer.kind, answer.notice)
-
-        self.ask(
-            DayDialog(day, self._work.is_workday(day), self._row_of(day)),
-            put,
-            lambda: self.changed("set_day", (), f"{day.isoformat()} 已改，所有倒计时已按它重算。"),
-        )
-
-    def action_paste_days(self) -> None:
-        if self.writable():
-            self._paste("")
-
-    def _paste(self, text: str) -> None:
-        """Asks for the notice; then shows what was read of it, and only then stores it."""
-        from tui.dialogs.days import DaysDialog
-
-        drafts: list[tuple[DayOffDraft, str]] = []
-
-        def read(pasted: str | None) -> None:
-            if pasted is None:
-                return
-            draft = self.desk.read_days(pasted)
-            if not draft.rows:
-                raise InvalidInputError("没有读出任何放假或上班的日期。", "".join(draft.problems))
-            drafts.append((draft, pasted))
-
-        self.ask(DaysDialog(text), read, lambda: self._check(*drafts[-1]))
-
-    def _check(self, draft: DayOffDraft, text: str) -> None:
-        from tui.dialogs.days import DaysCheckDialog
-
-        years = sorted({row.day.year for row in draft.rows})
-        try:
-            before = tuple(row for year in years for row in self.desk.day_rows(year))
-        except TaizhangError as error:
-            self.complain(error)
-            return
-        taken: list[DayOffDraft] = []
-
-        def take(checked: DayOffDraft | None) -> None:
-            if checked is not None:
-                self.desk.take_days(checked, text)
-                taken.append(checked)
-
-        from tui.screens.asking import attempting
-
-        def closed(_: DayOffDraft | None) -> None:
-            if not taken:
-                # What was pasted is not lost: it can be mended and read again.
-                self._paste(text)
-                return
-            self._day = min(row.day for row in taken[-1].rows)
-            self.changed("take_days", (), f"已录入 {len(taken[-1].rows)} 天：{taken[-1].notice}")
-
-        self.app.push_screen(attempting(DaysCheckDialog(draft, before), take), closed)
 
 
 def _month_words(day: date, work: WorkCalendar) -> str:

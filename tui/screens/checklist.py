@@ -130,7 +130,7 @@ class ChecklistScreen(Finding, Heading, CountingWork[None], Going[None]):
         # From here on the clerk is where the cursor is; a filter alone does not move it for good.
         if self._list.current is not None:
             self._remember(replace(self._place, entry=self._list.current.id))
-        self.call_after_refresh(self._count_clocks)
+        self.call_after_refresh(self._count_beside)
 
     def show_entries(self) -> None:
         """The list again, the cursor on the entry it stood on; if that is no longer listed, on its neighbour."""

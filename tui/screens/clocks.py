@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import events
 from textual.binding import BindingType
 
 from db.errors import TaizhangError
 from db.rules.rows import ClockRow, EntryRow
-from db.rules.words import CLOCK_STATE_NAMES, DAY_KIND_NAMES, STAGE_NAMES
+from db.rules.words import STAGE_NAMES
 from tui.commands import EVERYWHERE, Command, bindings
-from tui.dialogs.entries_named import number_words
 from tui.dialogs.line_list import Choice
-from tui.screens.clock_lines import clock_choice, in_turn, register_choice, register_heading, text_look_of
+from tui.screens.clock_lines import (
+    clock_blocks,
+    clock_choice,
+    in_turn,
+    line_countdown,
+    register_choice,
+    register_heading,
+    shows_days_left,
+)
 from tui.screens.counting_work import CountingWork
 from tui.screens.rows_screen import RowsScreen
 from tui.text import cells, shown
 from tui.view_commands import CLOCKS
 from tui.widgets.reading_pane import Block
-from tui.wording_timed import (
-    clock_countdown,
-    clock_due_words,
-    dated,
-    pause_words,
-    rule_words,
-    source_words,
-    stage_words,
-    start_label,
-)
+from tui.wording_timed import why_not_extended
 
 if TYPE_CHECKING:
     from tui.dialogs.clock_rules import RuleChoice
@@ -53,6 +52,7 @@ class ClocksScreen(RowsScreen, CountingWork["str | None"]):
     _lines: tuple[ClockRow | None, ...] = ()
     """None is the heading of the register."""
     _registering = False
+    _days_left = False
 
     def read(self) -> None:
         self._clocks = in_turn(self.desk.clocks())
@@ -63,9 +63,11 @@ class ClocksScreen(RowsScreen, CountingWork["str | None"]):
         if self._registering:
             applications = tuple(clock for clock in self._clocks if clock.is_application)
             self._lines = (None, *applications) if applications else ()
-            return [register_choice(clock) if clock else register_heading() for clock in self._lines]
+            room = self._list.size.width
+            self._days_left = shows_days_left(room)
+            return [register_choice(clock, room) if clock else register_heading(room) for clock in self._lines]
         self._lines = self._clocks
-        width = max((cells(clock_countdown(clock)) for clock in self._clocks), default=0)
+        width = max((cells(line_countdown(clock)) for clock in self._clocks), default=0)
         return [clock_choice(clock, width) for clock in self._clocks]
 
     def key(self, index: int) -> Hashable:
@@ -92,27 +94,16 @@ class ClocksScreen(RowsScreen, CountingWork["str | None"]):
 
     def blocks(self, index: int) -> Sequence[Block]:
         clock = self._lines[index]
-        return list(self._blocks_of(clock)) if clock else ()
+        return list(clock_blocks(clock, self.entry(clock.entry))) if clock else ()
 
-    def _blocks_of(self, clock: ClockRow) -> Iterator[Block]:
-        yield Block(clock.subject, look="heading")
-        state = f"，{stage_words(clock)}" if clock.stages else ""
-        yield Block(f"{CLOCK_STATE_NAMES[clock.state]}{state}，{clock_countdown(clock)}", "状态", text_look_of(clock))
-        yield Block(dated(clock.start), start_label(clock.rule))
-        yield Block(clock_due_words(clock), "到期")
-        for pause in clock.pauses:
-            yield Block(pause_words(pause), "暂停")
-        for extension in clock.extensions:
-            kind = DAY_KIND_NAMES[clock.rule.day_kind]
-            yield Block(f"{extension.on.isoformat()} 延长 {extension.days} {kind}：{extension.reason}", "延长")
-        for reached in clock.stages:
-            yield Block(reached.on.isoformat(), STAGE_NAMES[reached.stage])
-        if clock.closed_on is not None:
-            yield Block(f"{clock.closed_on.isoformat()}{'：' + clock.outcome if clock.outcome else ''}", "了结")
-        yield Block(rule_words(clock.rule), "规则")
-        yield Block(f"{source_words(clock.rule)}：「{clock.rule.quote}」", "出处")
-        entry = self.entry(clock.entry)
-        yield Block(f"{number_words(entry)}：{entry.requirement}" if entry else "不属于某一项", "所属事项")
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        # Only afterwards it is known what the text beside the lines leaves to them.
+        self.call_after_refresh(self._fill_room)
+
+    def _fill_room(self) -> None:
+        if self._registering and self._days_left != shows_days_left(self._list.size.width):
+            self.show_entries()
 
     # Commands
 
@@ -179,6 +170,9 @@ class ClocksScreen(RowsScreen, CountingWork["str | None"]):
         clock = self._open_clock()
         if clock is None or not self._forwards(clock, "延长"):
             return
+        if why := why_not_extended(clock):
+            self.say(why, alarm=True)
+            return
         from tui.dialogs.clock_act import ExtendAnswer, ExtendDialog
 
         def extend(answer: ExtendAnswer | None) -> None:
@@ -211,8 +205,11 @@ class ClocksScreen(RowsScreen, CountingWork["str | None"]):
             return
         if clock.closed_on is None:
             self.say("这个计时还没有了结，不用恢复。")
-        else:
-            self.change("reopen_clock", (), lambda: self.desk.reopen_clock(clock.id), "计时已恢复。Ctrl+Z 撤销")
+        elif self.change("reopen_clock", (), lambda: self.desk.reopen_clock(clock.id), "计时已恢复。Ctrl+Z 撤销"):
+            stand = next((each.stages for each in self._clocks if each.id == clock.id), ())
+            gone = [f"{STAGE_NAMES[each.stage]}（{each.on.isoformat()}）" for each in clock.stages if each not in stand]
+            if gone:
+                self.say(f"计时已恢复，原来登记的{'、'.join(gone)}已去掉。Ctrl+Z 撤销")
 
     def action_remove(self) -> None:
         clock = self._current_clock()

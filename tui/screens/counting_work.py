@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from db.errors import TaizhangError
@@ -49,8 +49,14 @@ class CountingWork(EntryWork[T]):
             for answer in pasted:
                 self.paste_for(self.entry(answer.entry), answer.lines)
 
-        entry_id = entry.id if entry else None
-        self.ask(PublishDialog(self.entries, entry_id, self.desk.today(), last=self._last_published()), publish, done)
+        dialog = PublishDialog(
+            self.entries,
+            entry.id if entry else None,
+            self.desk.today(),
+            stored=self.stored_publications(),
+            year=self.ledger_year,
+        )
+        self.ask(dialog, publish, done)
 
     def paste_for(self, entry: EntryRow | None, text: str) -> None:
         """Asks what of the pasted lines is a publication; '' asks for the lines."""
@@ -68,20 +74,29 @@ class CountingWork(EntryWork[T]):
 
         entry_id = entry.id if entry else None
         dialog = PublishLinesDialog(
-            text, lambda line: self.desk.read_publications(line, entry_id), of=named([entry]) if entry else ""
+            text,
+            lambda line: self.desk.read_publications(line, entry_id),
+            of=named([entry]) if entry else "",
+            stored=self.stored_publications(),
+            year=self.ledger_year,
         )
         self.ask(dialog, publish, lambda: self._published(published))
 
     def _published(self, count: int) -> None:
         self.changed("publish", (), f"已登记公开记录 {count} 条。Ctrl+Z 撤销")
 
-    def _last_published(self) -> PublicationRow | None:
-        """The publication registered last: its channel is likely the next one's."""
+    def stored_publications(self) -> Sequence[PublicationRow]:
+        """What a new publication is compared with: it may have been registered already."""
         try:
-            return max(self.desk.publications(), key=lambda row: row.id, default=None)
+            return self.desk.publications()
         except TaizhangError as error:
             self.complain(error)
-            return None
+            return ()
+
+    @property
+    def ledger_year(self) -> int | None:
+        """The year of which publications count."""
+        return self.desk.ledger.year if self.desk.ledger else None
 
     # 记次数, 事项
 
@@ -131,11 +146,11 @@ class CountingWork(EntryWork[T]):
             if answer is None:
                 return
             if answer.done_on is None:
-                self.desk.reopen_occurrence(entry.id, answer.start)
+                self.desk.reopen_occurrence(entry.id, answer.starts[0])
                 words = "这一期已恢复"
             else:
-                self.desk.settle_occurrence(entry.id, answer.start, answer.done_on, answer.what_was_done)
-                words = "这一期已销账"
+                self.desk.settle_occurrences(entry.id, answer.starts, answer.done_on, answer.what_was_done)
+                words = "这一期已销账" if len(answer.starts) == 1 else f"{len(answer.starts)} 期已一次销账"
 
         self.ask(
             PeriodDialog(entry, self.desk.today()),
@@ -165,7 +180,7 @@ class CountingWork(EntryWork[T]):
 
         def chosen(choice: RuleChoice | None) -> None:
             if choice is not None:
-                self._ask_clock(choice.rule, entry or self._of_task(choice.rule))
+                self._ask_clock(choice.rule, self._of_task(choice.rule) or entry)
 
         self.app.push_screen(ClockRulesDialog(self.clock_rules(), statute, task), chosen)
 
@@ -186,9 +201,10 @@ class CountingWork(EntryWork[T]):
         self.ask(dialog, start, lambda: self.changed("start_clock", (), "已开始计时。Ctrl+Z 撤销"))
 
     def _of_task(self, rule: ClockRuleRow | None) -> EntryRow | None:
-        """The entry of the row of the notice that sets the rule."""
+        """The entry of the row of the notice that sets the rule, if the row is the unit's."""
         task = rule.task if rule else None
-        return next((entry for entry in self.entries if task and entry.number == task and not entry.own), None)
+        rows = (entry for entry in self.entries if not entry.own and entry.applicability != "not_ours")
+        return next((entry for entry in rows if task and entry.number == task), None)
 
     def due_previewer(self) -> Callable[[ClockRuleRow, date], str]:
         """For a rule and a start day when it will be due, in words."""

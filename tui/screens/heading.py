@@ -7,6 +7,7 @@ from db.rules.rows import LedgerRow
 from db.rules.summary import summary
 from tui.screens.ledger_work import LedgerWork
 from tui.widgets.head_line import HeadLine
+from tui.wording_counted import is_short
 from tui.wording_shift import how_many_wait
 
 
@@ -15,15 +16,18 @@ class Heading(LedgerWork):
 
     _open_clocks: int | None = None
     """How many clocks are not closed; None until they are counted."""
+    _unit_short: int = 0
+    """How many of the unit's own quotas are short in the present period."""
 
     def _show_head(self, ledger: LedgerRow) -> None:
         figures = summary(self.entries, self.today)
-        self.query_one(HeadLine).show(ledger, self.entries, figures, self.today, self._open_clocks)
+        self.query_one(HeadLine).show(ledger, self.entries, figures, self.today, self._open_clocks, self._unit_short)
 
-    def _count_clocks(self) -> None:
-        """Clocks without an entry count too; after the list is shown, which does not wait for them."""
+    def _count_beside(self) -> None:
+        """Clocks without an entry and the unit's quotas count too; after the list is shown, which does not wait."""
         try:
             self._open_clocks = sum(1 for clock in self.desk.clocks() if clock.state != "closed")
+            self._unit_short = sum(1 for quota in self.desk.unit_quotas() if is_short(quota, self.today))
         except TaizhangError as error:
             self.complain(error)
         if self.desk.ledger is not None:

@@ -127,7 +127,7 @@ class ItemsScreen(RowsScreen, CountingWork["str | None"]):
 
         def add(answer: ItemAnswer | None) -> None:
             if answer is not None:
-                self.desk.add_item(entry.id, answer.name, answer.day)
+                self.put_cursor_on(("item", self.desk.add_item(entry.id, answer.name, answer.day)))
 
         self.ask(
             ItemDialog(entry, None, self.desk.today()),

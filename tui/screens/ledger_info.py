@@ -22,7 +22,14 @@ from tui.widgets.reading_pane import Block, ReadingPane
 from tui.widgets.status_line import StatusLine
 from tui.widgets.too_small import TooSmall
 from tui.wording import agency_words, clock_words
-from tui.wording_counted import quota_groups, quota_period_words, quota_rule_words, quota_state_words
+from tui.wording_counted import (
+    UNCOUNTED,
+    is_uncounted,
+    quota_groups,
+    quota_period_words,
+    quota_rule_words,
+    quota_state_words,
+)
 from tui.wording_shift import report_shift_words
 
 
@@ -107,7 +114,7 @@ def _quotas(sheet: LedgerSheet) -> Iterator[Block]:
     for rows in quota_groups(sheet.unit_quotas):
         yield Block(quota_rule_words(rows[0]), "指标")
         periods = (f"{quota_period_words(row)} {quota_state_words(row, sheet.today, None)}" for row in rows)
-        yield Block("；".join(periods), "各期")
+        yield Block(UNCOUNTED if is_uncounted(rows[0]) else "；".join(periods), "各期")
         yield Block(f"「{rows[0].quote}」", "原文", "muted")
     if not sheet.unit_quotas:
         yield Block("通知没有写。", look="muted")

@@ -62,7 +62,7 @@ class PublicationsScreen(RowsScreen, CountingWork["str | None"]):
 
     def read(self) -> None:
         self._rows = self.desk.publications()
-        self._unit_quotas = self.desk.sheet().unit_quotas
+        self._unit_quotas = self.desk.unit_quotas()
         self._all = None
         self._folded = ()
 
@@ -171,7 +171,9 @@ class PublicationsScreen(RowsScreen, CountingWork["str | None"]):
                 self.desk.edit_publication(row.id, answer.new[0])
 
         self.ask(
-            PublishDialog(self.entries, row.entry, self.desk.today(), row=row),
+            PublishDialog(
+                self.entries, row.entry, self.desk.today(), row=row, stored=self._rows, year=self.ledger_year
+            ),
             edit,
             lambda: self.changed("edit_publication", (), "公开记录已修改。Ctrl+Z 撤销"),
         )

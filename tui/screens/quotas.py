@@ -18,7 +18,10 @@ from tui.screens.rows_screen import RowsScreen
 from tui.view_commands import QUOTAS
 from tui.widgets.reading_pane import Block
 from tui.wording_counted import (
+    UNCOUNTED,
+    is_current,
     is_short,
+    is_uncounted,
     quota_groups,
     quota_period_words,
     quota_rule_words,
@@ -52,7 +55,7 @@ class QuotasScreen(RowsScreen, CountingWork["str | None"]):
     _lines: tuple[_Line, ...] = ()
 
     def read(self) -> None:
-        self._unit_quotas = self.desk.sheet().unit_quotas
+        self._unit_quotas = self.desk.unit_quotas()
 
     def title_words(self) -> str:
         short = sum(1 for line in self._lines if line.quota and not line.item and is_short(line.quota, self.today))
@@ -66,9 +69,12 @@ class QuotasScreen(RowsScreen, CountingWork["str | None"]):
         return [self._choice(line) for line in self._lines]
 
     def first(self) -> int:
-        # The clerk comes for what is short now.
-        short = (at for at, line in enumerate(self._lines) if line.quota and is_short(line.quota, self.today))
-        return next(short, 0)
+        # The clerk comes for what is short now, else for the present period.
+        for wanted in (is_short, is_current):
+            for at, line in enumerate(self._lines):
+                if line.quota and wanted(line.quota, self.today):
+                    return at
+        return 0
 
     def _all_lines(self) -> Iterator[_Line]:
         for entry in self.entries:
@@ -79,7 +85,7 @@ class QuotasScreen(RowsScreen, CountingWork["str | None"]):
     def _choice(self, line: _Line) -> Choice:
         rows = line.rows
         if line.quota is None:
-            of = number_words(line.entry) if line.entry else "本单位"
+            of = number_words(line.entry) if line.entry else _whose(rows)
             return Choice(f"{of}  {quota_rule_words(rows[0])}：「{rows[0].quote}」", heading=True)
         if line.item is not None:
             missing = line.quota.target - line.item.tally
@@ -95,9 +101,7 @@ class QuotasScreen(RowsScreen, CountingWork["str | None"]):
         line = self._lines[index]
         if line.quota is None:
             return None
-        item = line.item.id if line.item else None
-        rule = line.quota.quote, line.quota.target, line.quota.counter, line.quota.period
-        return line.entry.id if line.entry else None, rule, line.quota.period_start, item
+        return quota_key(line.entry.id if line.entry else None, line.quota, line.item)
 
     def entry_at(self, index: int) -> int | None:
         entry = self._lines[index].entry
@@ -108,7 +112,8 @@ class QuotasScreen(RowsScreen, CountingWork["str | None"]):
         beside = Beside(self.today, self.calendar())
         blocks = list(quota_blocks(line.rows, beside))
         if line.entry is None:
-            return [Block("本单位：全部公开记录都计入", look="heading"), *blocks]
+            how = UNCOUNTED if is_uncounted(line.rows[0]) else "全部公开记录都计入"
+            return [Block(f"{_whose(line.rows)}：{how}", look="heading"), *blocks]
         return [Block(f"{number_words(line.entry)}  {line.entry.requirement}", look="heading"), *blocks]
 
     def _line(self) -> _Line | None:
@@ -119,7 +124,7 @@ class QuotasScreen(RowsScreen, CountingWork["str | None"]):
         if line is None:
             return
         if line.entry is None:
-            self.say("这是本单位的指标，不属于哪一项任务。+ 记公开，2 看公开记录。")
+            self.say(f"这是{_whose(line.rows)}的指标，不属于哪一项任务。+ 记公开，2 看公开记录。")
             return
         from tui.screens.detail import DetailScreen
 
@@ -136,7 +141,7 @@ class QuotasScreen(RowsScreen, CountingWork["str | None"]):
     def action_count(self) -> None:
         line = self._line()
         if line is None or line.entry is None:
-            self.say("这是本单位的指标，按公开记录计：+ 记公开。", alarm=line is not None)
+            self.say("这是单位的指标，按公开记录计：+ 记公开。", alarm=line is not None)
         elif line.item is not None and self.writable():
             self.count_for(line.entry, line.item)
         else:
@@ -145,9 +150,20 @@ class QuotasScreen(RowsScreen, CountingWork["str | None"]):
     def action_items(self) -> None:
         line = self._line()
         if line is not None and line.entry is None:
-            self.say("这是本单位的指标，没有事项。")
+            self.say("这是单位的指标，没有事项。")
         else:
             super().action_items()
+
+
+def quota_key(entry: int | None, quota: QuotaRow, item: ItemTally | None = None) -> Hashable:
+    """The key of the line of a period, or of an item of it; entry None: the quota is the unit's."""
+    rule = quota.quote, quota.target, quota.counter, quota.period
+    return entry, rule, quota.period_start, item.id if item else None
+
+
+def _whose(rows: Sequence[QuotaRow]) -> str:
+    """Whom a quota binds that is no task's."""
+    return "各责任单位" if is_uncounted(rows[0]) else "本单位"
 
 
 _LOOKS: dict[str, LineLook] = {"alarm": "alarm", "mark": "mark"}

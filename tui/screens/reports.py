@@ -80,10 +80,11 @@ class ReportsScreen(RowsScreen):
             if answer is not None:
                 self.desk.hand_in(report.what, answer.on, answer.remark)
 
+        words = "报送登记已修改" if report.handed_in_on else "已登记报送"
         self.ask(
             HandInDialog(report, self.desk.today()),
             hand_in,
-            lambda: self.changed("hand_in", (), f"已登记报送：{report.what}。Ctrl+Z 撤销"),
+            lambda: self.changed("hand_in", (), f"{words}：{report.what}。Ctrl+Z 撤销"),
         )
 
     def action_take_back(self) -> None:

@@ -82,7 +82,7 @@ def fit(
             break
         if not brief and "countdown" in kept:
             brief = True
-            needed["countdown"] = _needed(Columns((), year, True, today, calendar), "countdown", entries, 12)
+            needed["countdown"] = _needed(Columns((), year, True, today, calendar), "countdown", entries, 15)
             if _rest(kept, needed, width) >= REQUIREMENT_AT_LEAST:
                 break
     needed["requirement"] = max(_rest(kept, needed, width), 1)

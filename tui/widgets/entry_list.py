@@ -79,6 +79,7 @@ class EntryList(ScrollView, can_focus=True):
         self._cursor = 0
         self._marked: frozenset[int] = frozenset()
         self._columns: Columns | None = None
+        self._columns_width = 0
         self._looks: dict[str, Style] = {}
 
     @property
@@ -181,7 +182,9 @@ class EntryList(ScrollView, can_focus=True):
         return strip_line([("  " + empty, "")], width, self._look(""))
 
     def _fitted(self, width: int) -> Columns:
-        if self._columns is None:
+        # The scroll bar comes and goes with the length of the list, and no resize tells of it.
+        if self._columns is None or self._columns_width != width:
+            self._columns_width = width
             self._columns = fit(self._all, width, self._year, self._today, self._calendar)
         return self._columns
 

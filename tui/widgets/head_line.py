@@ -37,11 +37,21 @@ class HeadLine(Line):
         self._counted: tuple[str, ...] = ()
 
     def show(
-        self, ledger: LedgerRow, entries: Sequence[EntryRow], summary: Summary, today: date, clocks: int | None = None
+        self,
+        ledger: LedgerRow,
+        entries: Sequence[EntryRow],
+        summary: Summary,
+        today: date,
+        clocks: int | None = None,
+        unit_short: int = 0,
     ) -> None:
-        """Shows the figures over all entries of the ledger on that day. clocks: those not closed, None when unread."""
+        """Shows the figures over all entries of the ledger on that day.
+
+        clocks: those not closed, None when unread. unit_short: the unit's own quotas that are short now.
+        """
         self._ledger, self._entries, self._summary, self._today = ledger, tuple(entries), summary, today
         short = sum(1 for entry in entries if is_open(entry) and shortage(entry, today) is not None)
+        short += unit_short
         figures = (f"数量不足 {short}" if short else "", f"计时 {clocks}" if clocks else "")
         self._counted = tuple(words for words in figures if words)
         self.refresh()

@@ -15,7 +15,8 @@ MORE = "F1 更多"
 class KeyLine(Line):
     """Shows the in_key_line commands; a click does what the key does.
 
-    Textual's Footer drops keys that do not fit without a sign; here the line then ends with 「F1 更多」.
+    Textual's Footer drops keys that do not fit without a sign; here the line then ends with 「F1 更多」. The way back
+    stays: what stands before it gives way.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key"}
@@ -51,11 +52,14 @@ class KeyLine(Line):
 
     def _fitting(self, width: int) -> Iterator[Command]:
         left = width - (cells(MORE) if self._more else 0)
-        for command in self._commands:
-            left -= cells(command.shown_key) + cells(command.label) + 3
+        way_back = [command for command in self._commands[-1:] if command.name == "back" and self._more]
+        left -= sum(map(_cells_of, way_back))
+        for command in self._commands[: len(self._commands) - len(way_back)]:
+            left -= _cells_of(command)
             if left < 0 and self._more:
-                return
+                break
             yield command
+        yield from way_back
 
     async def on_click(self, event: events.Click) -> None:
         event.stop()
@@ -67,3 +71,8 @@ class KeyLine(Line):
         name = fitting[part // 2].name if part // 2 < len(fitting) else "help"
         where = "screen" if hasattr(self.screen, f"action_{name}") else "app"
         await self.run_action(f"{where}.{name}")
+
+
+def _cells_of(command: Command) -> int:
+    """What it takes of the line, with the gaps."""
+    return cells(command.shown_key) + cells(command.label) + 3

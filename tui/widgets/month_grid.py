@@ -25,7 +25,10 @@ _MONDAY_FIRST: Final = Calendar(firstweekday=0)
 
 
 class MonthGrid(Widget, can_focus=True):
-    """The cursor's day stands in > and <. A click on a day moves there, on the cursor's day takes it."""
+    """The cursor's day stands in > and <, without room for both behind >.
+
+    A click on a day moves there, on the cursor's day takes it.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "month-grid--heading",
@@ -80,15 +83,14 @@ class MonthGrid(Widget, can_focus=True):
         return weeks[first : first + rows]
 
     def day_text(self, day: date, width: int) -> str:
-        """What stands for a day at that width: 12休 3项, 22今 1项; where there is less room 12休3."""
+        """What stands for a day at that width: 12休 3项, 22今 1项; with less room 12休*, then 12休, at last 12."""
         kind = day_kind_words(day, self._calendar) if self._calendar else ""
-        now = "今" if day == self._today else ""
+        marks = kind + ("今" if day == self._today else "")
         number = self._numbers.get(day, 0)
-        texts = [
-            f"{day.day:>2}{kind}{now}{tail}"
-            for tail in ((f" {number}项", f" {number}", str(number), "") if number else ("",))
-        ]
-        return next((text for text in texts if cells(text) <= width), cut(texts[-1], width))
+        # A bare number would be read as another day.
+        tails = (f" {number}项", "*") if number else ()
+        texts = [*(f"{day.day:>2}{marks}{tail}" for tail in tails), f"{day.day:>2}{marks}", f"{day.day:>2}{kind}"]
+        return next((text for text in texts if cells(text) <= width), cut(f"{day.day:>2}", width))
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
@@ -103,9 +105,9 @@ class MonthGrid(Widget, can_focus=True):
         for day in weeks[y - 1]:
             at_cursor = day == self._day
             # The marks say it without colour.
-            text = self.day_text(day, column - 2)
-            text = f">{text}<" if at_cursor else f" {text}"
-            parts.append((pad(text, column), self._style_of(day, at_cursor)))
+            text = self.day_text(day, column - 1)
+            left, right = (">", "<" if cells(text) < column - 1 else "") if at_cursor else (" ", "")
+            parts.append((pad(left + text + right, column), self._style_of(day, at_cursor)))
         return strip_line(parts, width, self.rich_style)
 
     def on_click(self, event: events.Click) -> None:

@@ -153,8 +153,83 @@ async def test_channel_and_form_are_chosen_by_arrow_digit_or_first_sign() -> Non
 
 async def test_the_channel_of_the_last_publication_is_the_next_ones() -> None:
     last = PublicationRow(7, None, TODAY, "上一条", "公众号", None, "视频")
-    app, _ = await play(publish(last=last), "typed:某某解读", "enter")
+    app, _ = await play(publish(stored=[last]), "typed:某某解读", "enter")
     assert [(new.channel, new.form) for new in app.answers[0].new] == [("公众号", "文字")]
+
+
+STORED = PublicationRow(7, 1, TODAY, "某某解读", "网站", None, "文字")
+
+
+async def test_what_was_registered_already_is_said_as_it_is_typed_and_taken_at_the_second_enter() -> None:
+    _, screen = await play(publish(stored=[STORED]), "typed:某某 解读")
+    assert "疑似重复：同一天、同一标题、同一项的已经登记过" in screen
+    app, screen = await play(publish(stored=[STORED]), "typed:某某解读", "enter")
+    assert app.answers == []
+    assert "注意：疑似重复" in screen
+    app, _ = await play(publish(stored=[STORED]), "typed:某某解读", "enter", "enter")
+    assert [new.title for new in app.answers[0].new] == ["某某解读"]
+    app, _ = await play(publish(stored=[STORED]), "typed:某某解读", "enter", "typed:x", "backspace", "f2")
+    assert app.answers == []
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("typed:某某解读之二",),
+        ("typed:某某解读", "tab", "typed:2026-11-19"),
+        ("typed:某某解读", *["tab"] * 5, "delete"),
+    ],
+)
+async def test_another_title_day_or_entry_makes_another_publication(steps: tuple[str, ...]) -> None:
+    app, screen = await play(publish(stored=[STORED]), *steps)
+    assert "疑似重复" not in screen
+    app, _ = await play(publish(stored=[STORED]), *steps, "enter")
+    assert len(app.answers) == 1
+
+
+async def test_a_publication_that_is_changed_is_not_taken_for_its_own_double() -> None:
+    other = PublicationRow(8, 1, TODAY, "另一解读", "网站", None, "文字")
+    app, _ = await play(publish(row=STORED, stored=[STORED, other]), "enter")
+    assert len(app.answers) == 1
+    app, screen = await play(publish(row=STORED, stored=[STORED, other]), "home", "delete", "delete", "typed:另一")
+    assert "疑似重复" in screen
+
+
+async def test_the_one_just_registered_is_known_to_the_next() -> None:
+    _, screen = await play(publish(), "typed:某某解读", "f3", "typed:某某解读", "f3")
+    assert "注意：疑似重复" in screen
+    _, screen = await play(publish(), "typed:某某解读", "f3", "typed:某某解读", "f3", "f3")
+    assert "已登记 2 条，请填下一条" in screen
+
+
+async def test_a_day_of_another_year_is_said_not_to_count_and_is_taken() -> None:
+    _, screen = await play(publish(year=2026))
+    assert "不计入本年指标" not in screen
+    app, screen = await play(publish(year=2026), "typed:某某解读", "tab", "typed:2025-12-31")
+    assert "不在 2026 年内，不计入本年指标" in screen
+    app, _ = await play(publish(year=2026), "typed:某某解读", "tab", "typed:2025-12-31", "enter")
+    assert [new.day for new in app.answers[0].new] == [date(2025, 12, 31)]
+    row = PublicationRow(7, 1, date(2025, 12, 31), "旧", "网站", None, "文字")
+    _, screen = await play(publish(row=row, year=2026))
+    assert "不计入本年指标" in screen
+
+
+BY_TIMES = QuotaRow(1, "次", "year", 0, *YEAR, False, (), "不少于1次")
+BY_PIECES = QuotaRow(2, "条", "year", 0, *YEAR, False, (), "不少于2条")
+
+
+@pytest.mark.parametrize(
+    ("quotas", "said"), [((BY_TIMES,), True), ((BY_TIMES, BY_PIECES), False), ((BY_PIECES,), False), ((), False)]
+)
+async def test_an_entry_that_is_counted_by_times_alone_says_so(quotas: tuple[QuotaRow, ...], said: bool) -> None:
+    entries = an_entry(1, number="1", quotas=quotas), an_entry(2, number="2")
+    words = "本条指标按次数计，公开记录不计入；记次数用 Ctrl+K"
+    _, screen = await play(lambda: PublishDialog(entries, 1, TODAY))
+    assert (words in screen) is said
+    _, screen = await play(lambda: PublishDialog(entries, 1, TODAY), *["tab"] * 5, "typed:2")
+    assert words not in screen
+    _, screen = await play(lambda: PublishDialog(entries, 2, TODAY), *["tab"] * 5, "typed:1")
+    assert (words in screen) is said
 
 
 async def test_one_more_keeps_the_dialog_with_its_date_and_channel() -> None:
@@ -209,8 +284,51 @@ async def test_a_publication_is_changed_with_all_that_it_had() -> None:
 LINES = "2026-03-05\t某某解读\t公众号\t图解\thttps://example.gov.cn/1\n没有日期的一行\n\n2026-04-01 某某公告"
 
 
-def lines(text: str = LINES) -> Callable[[], PublishLinesDialog]:
-    return lambda: PublishLinesDialog(text, lambda line: read_lines(line, TODAY, 1))
+def lines(text: str = LINES, **values: Any) -> Callable[[], PublishLinesDialog]:
+    return lambda: PublishLinesDialog(text, lambda line: read_lines(line, TODAY, 1), **values)
+
+
+async def test_lines_that_are_like_one_another_or_one_stored_are_marked_and_taken_at_the_second_enter() -> None:
+    text = "2026-03-01 甲\n2026-03-01 乙\n2026-03-01 　甲\n2026-11-20 某某解读\n2025-12-31 丙"
+    app, screen = await play(lines(text, stored=[STORED], year=2026), "enter")
+    assert app.answers == []
+    assert "共 5 行：认出 5 行，其中 3 行疑似重复" in screen
+    assert "3 行疑似重复（行首有 ?）" in screen
+    marked = [line for line in screen.split("\n") if "? 2026" in line]
+    assert len(marked) == 3
+    assert all("疑似重复" in line for line in marked)
+    (outside,) = [line for line in screen.split("\n") if "2025-12-31" in line]
+    assert "不在 2026 年内" in outside
+    app, _ = await play(lines(text, stored=[STORED], year=2026), "enter", "enter")
+    assert len(app.answers[0].new) == 5
+
+
+async def test_the_other_of_two_like_lines_is_no_double_any_more_when_one_is_dropped() -> None:
+    text = "2026-03-01 甲\n2026-03-01 甲"
+    app, screen = await play(lines(text), "f8")
+    assert "疑似重复" not in screen
+    app, _ = await play(lines(text), "f8", "enter")
+    assert [new.title for new in app.answers[0].new] == ["甲"]
+
+
+async def test_a_line_that_was_asked_about_and_then_changed_into_a_double_is_asked_about_again() -> None:
+    text = "2026-03-01 甲\n2026-03-01 甲\n2026-03-01 乙"
+    app, screen = await play(lines(text), "enter", "down", "down", "end", "backspace", "typed:甲", "enter")
+    assert app.answers == []
+    assert "3 行疑似重复（行首有 ?）" in screen
+
+
+async def test_what_was_registered_of_the_paste_is_known_to_the_lines_left() -> None:
+    _, screen = await play(lines("2026-03-01 甲\n没有日期"), "enter", "end", "ctrl+u", "typed:2026-03-01 甲")
+    assert "疑似重复：台账里已有" in screen
+
+
+async def test_lines_of_a_csv_file_are_understood_and_two_titles_are_not_guessed_at() -> None:
+    text = '日期,标题,渠道\n20260305,"甲,乙公告",公众号\n2026-03-06，丙公告，网站\n2026-03-07,丁,戊'
+    _, screen = await play(lines(text))
+    assert "共 3 行：认出 2 行，没认出 1 行" in screen
+    assert "2026-03-05  甲,乙公告" in screen
+    assert "有几栏都像标题" in screen
 
 
 async def test_lines_that_were_not_understood_stand_first_with_their_reason() -> None:
@@ -327,9 +445,24 @@ def test_this_period_comes_first_then_the_missed_ones() -> None:
 
 async def test_this_period_is_settled_with_one_key_and_a_missed_one_with_two() -> None:
     app, _ = await play(lambda: PeriodDialog(recurring(), TODAY), "enter")
-    assert app.answers == [PeriodAnswer(date(2026, 11, 1), TODAY, None)]
+    assert app.answers == [PeriodAnswer((date(2026, 11, 1),), TODAY, None)]
     app, _ = await play(lambda: PeriodDialog(recurring(), TODAY), "down", "enter")
-    assert app.answers == [PeriodAnswer(date(2026, 9, 1), TODAY, None)]
+    assert app.answers == [PeriodAnswer((date(2026, 9, 1),), TODAY, None)]
+
+
+async def test_several_missed_periods_are_marked_and_settled_together() -> None:
+    app, screen = await play(lambda: PeriodDialog(recurring(), TODAY), "down", "space", "space")
+    assert "* 2026-09-01 至" in screen
+    assert "选中 2 期" in screen
+    app, _ = await play(lambda: PeriodDialog(recurring(), TODAY), "down", "space", "space", "enter")
+    assert app.answers == [PeriodAnswer((date(2026, 9, 1), date(2026, 10, 1)), TODAY, None)]
+    app, _ = await play(lambda: PeriodDialog(recurring(), TODAY), "space", "up", "space", "enter")
+    assert [len(answer.starts) for answer in app.answers] == [1]
+    app, screen = await play(lambda: PeriodDialog(recurring(), TODAY), "end", "space")
+    assert "已经销账" in screen
+    app, screen = await play(lambda: PeriodDialog(recurring(), TODAY), "space", "end", "f5")
+    assert app.answers == []
+    assert "先按空格取消选中" in screen
 
 
 async def test_a_settled_period_shows_its_day_and_words_and_can_be_reopened() -> None:
@@ -337,7 +470,7 @@ async def test_a_settled_period_shows_its_day_and_words_and_can_be_reopened() ->
     assert "2026-08-20 星期四" in screen
     assert "已发" in screen
     app, _ = await play(lambda: PeriodDialog(recurring(), TODAY), "end", "f5")
-    assert app.answers == [PeriodAnswer(date(2026, 8, 1), None, None)]
+    assert app.answers == [PeriodAnswer((date(2026, 8, 1),), None, None)]
     app, screen = await play(lambda: PeriodDialog(recurring(), TODAY), "f5")
     assert app.answers == []
     assert "没有销账，不用恢复" in screen
@@ -354,7 +487,7 @@ async def test_words_that_were_typed_stay_when_another_period_is_chosen() -> Non
         "end",
         "enter",
     )
-    assert app.answers == [PeriodAnswer(date(2026, 8, 1), TODAY, "发了两条")]
+    assert app.answers == [PeriodAnswer((date(2026, 8, 1),), TODAY, "发了两条")]
 
 
 # 计时
@@ -414,11 +547,22 @@ async def test_a_rule_of_the_clerks_own_needs_days_and_a_reason() -> None:
     app, screen = await play(clock_dialog(None), "typed:催办", "tab", "typed:10", "enter")
     assert "请写明依据" in screen
     app, _ = await play(
-        clock_dialog(None), "typed:催办", "tab", "typed:10", "tab", "right", "tab", "tab", "typed:电话要求", "enter"
+        clock_dialog(None), "typed:催办", "tab", "typed:10", "tab", "right", *["tab"] * 3, "typed:电话要求", "enter"
     )
     (answer,) = app.answers
     assert (answer.rule.days, answer.rule.day_kind, answer.rule.direction) == (10, "calendar", "after")
+    assert answer.rule.bound == "max"
     assert (answer.rule.source, answer.rule.quote, answer.start) == ("office", "电话要求", TODAY)
+
+
+async def test_a_rule_of_the_clerks_own_may_be_a_minimum_and_count_backwards() -> None:
+    filled = ("typed:公示", "tab", "typed:7", "tab", "right", "tab", "right", "tab")
+    app, screen = await play(clock_dialog(None), *filled, "tab", "typed:党组要求", "enter")
+    assert [(answer.rule.bound, answer.rule.direction) for answer in app.answers] == [("min", "after")]
+    app, screen = await play(clock_dialog(None), *filled, "right", "tab", "typed:党组要求", "enter")
+    assert [(answer.rule.bound, answer.rule.direction) for answer in app.answers] == [("min", "before")]
+    _, screen = await play(clock_dialog(None))
+    assert "起计时：自定天数" in screen
 
 
 @pytest.mark.parametrize(
@@ -452,13 +596,28 @@ async def test_a_pause_for_opinions_does_not_count_and_one_for_correction_begins
     assert app.answers == [PauseAnswer(TODAY, True, "征求第三方或其他机关意见函询")]
 
 
+async def test_only_an_application_is_paused_for_a_correction() -> None:
+    _, screen = await play(lambda: PauseDialog(clock(), TODAY))
+    assert "补正" in screen
+    app, screen = await play(lambda: PauseDialog(clock(stages=()), TODAY))
+    assert "补正" not in screen
+    app, screen = await play(lambda: PauseDialog(clock(stages=()), TODAY), "right", "enter")
+    assert [answer.anew for answer in app.answers] == [False]
+
+
 async def test_it_is_resumed_on_a_day_that_has_come() -> None:
     paused = clock(pauses=(Pause(date(2026, 11, 10), None, True, "补正"),), state="paused", due=None, left=14)
     app, screen = await play(lambda: ResumeDialog(paused, TODAY))
     assert "收到补正的日期" in screen
-    assert "已暂停，剩 14 个工作日" in screen
+    assert "收到补正后重新起算 20 个工作日" in screen
+    assert "剩 14" not in screen
+    assert "接着算" not in screen
     app, _ = await play(lambda: ResumeDialog(paused, TODAY), "typed:11-19", "enter")
     assert app.answers == [date(2026, 11, 19)]
+    opinion = clock(pauses=(Pause(date(2026, 11, 10), None, False, "意见"),), state="paused", due=None, left=14)
+    _, screen = await play(lambda: ResumeDialog(opinion, TODAY))
+    assert "已暂停，剩 14 个工作日" in screen
+    assert "第二天起接着算" in screen
 
 
 async def test_what_may_still_be_added_stands_there_and_a_reason_is_needed() -> None:
@@ -468,6 +627,19 @@ async def test_what_may_still_be_added_stands_there_and_a_reason_is_needed() -> 
     assert "请写明理由" in screen
     app, _ = await play(lambda: ExtendDialog(extended, TODAY), "tab", "typed:负责人同意", "enter")
     assert app.answers == [ExtendAnswer(5, "负责人同意", TODAY)]
+
+
+async def test_more_days_than_may_be_added_are_refused_where_they_stand_before_anything_else() -> None:
+    app, screen = await play(lambda: ExtendDialog(clock(), TODAY), "typed:21", "tab", "enter")
+    assert app.answers == []
+    assert "注意：最多还能延长 20 个工作日" in screen
+    assert "请写明理由" not in screen
+    app, screen = await play(
+        lambda: ExtendDialog(clock(), TODAY), "typed:21", "tab", "enter", "typed:20", "tab", "typed:同意", "enter"
+    )
+    assert app.answers == [ExtendAnswer(20, "同意", TODAY)]
+    app, _ = await play(lambda: ExtendDialog(clock(rule=rule()), TODAY), "typed:300", "tab", "typed:同意", "enter")
+    assert [answer.days for answer in app.answers] == [300]
 
 
 async def test_a_minimum_that_is_not_full_ends_only_with_a_reason() -> None:
@@ -507,6 +679,17 @@ async def test_a_report_is_handed_in_today_with_one_key() -> None:
     assert app.answers == [HandInAnswer(TODAY, None)]
     _, screen = await play(lambda: HandInDialog(report(), TODAY), "typed:2026-12-01", "enter")
     assert "还没有到" in screen
+
+
+async def test_one_handed_in_already_says_so_and_shows_its_day_and_remark() -> None:
+    handed = report(handed_in_on=date(2026, 11, 10), remark="纸质")
+    app, screen = await play(lambda: HandInDialog(handed, TODAY))
+    assert "修改报送登记：工作总结" in screen
+    assert "已登记 2026-11-10 报送" in screen
+    app, _ = await play(lambda: HandInDialog(handed, TODAY), "enter")
+    assert app.answers == [HandInAnswer(date(2026, 11, 10), "纸质")]
+    _, screen = await play(lambda: HandInDialog(report(), TODAY))
+    assert "已登记" not in screen
 
 
 async def test_what_the_statute_asks_for_is_added_with_two_keys() -> None:

@@ -6,14 +6,16 @@ import pytest
 
 from db.rules.board import Board, BoardLine
 from db.rules.publications import NewPublication
-from db.rules.rows import Countdown, OccurrenceRow, QuotaRow
+from db.rules.rows import ClockRow, Countdown, OccurrenceRow, QuotaRow, Shift
 from tests.tui.conftest import DeskMaker
 from tests.tui.desks import TODAY
-from tests.tui.office import ids, office
+from tests.tui.office import a_deadline, an_entry, ids, office
+from tests.tui.timed import JIADING, minimum, whole_bureau
 from tui.desk import Desk
 from tui.screens.board import BoardScreen
 from tui.screens.detail import DetailScreen
-from tui.wording_board import group_words, line_words, state_words
+from tui.screens.quotas import QuotasScreen
+from tui.wording_board import Subjects, group_words, line_words, state_words, subjects
 
 
 async def test_the_groups_stand_in_order_with_their_counts_and_lines(desk: Desk) -> None:
@@ -25,7 +27,7 @@ async def test_the_groups_stand_in_order_with_their_counts_and_lines(desk: Desk)
         assert clerk.lines()[0].startswith(" 今日  2026-11-22  执法监督科")
         headings = ("逾期（2）", "本期数量不足（2）", "计时（1）", "报送（1）")
         assert [text.index(heading) for heading in headings] == sorted(text.index(heading) for heading in headings)
-        assert "1月—10月 10 期未办" in clerk.line_with("第 12 项  设立专栏")
+        assert "1月—10月 10 期未办" in clerk.line_with("第 12 项？  设立专栏")
         assert "逾期 2 天" in clerk.line_with("第 29 项")
         assert "缺 2 条，剩 6 个工作日" in clerk.line_with("每月不少于 2 条")
         assert "缺 1 次，剩 29 个工作日" in clerk.line_with("每年不少于 1 次")
@@ -91,7 +93,9 @@ async def test_a_publication_that_fills_the_quota_takes_its_line_from_the_board(
 
 LEFT = Countdown(8, 6, False, False)
 QUOTA = QuotaRow(2, "条", "month", 1, date(2026, 11, 1), date(2026, 11, 30), False, (), "每月2条")
-MISSED = tuple(OccurrenceRow(date(2026, month, 1), date(2026, month, 28), "missed") for month in (1, 2))
+MISSED = tuple(
+    OccurrenceRow(date(2026, month, 1), date(2026, month, end), "missed") for month, end in ((1, 31), (2, 28))
+)
 
 
 @pytest.mark.parametrize(
@@ -114,12 +118,6 @@ MISSED = tuple(OccurrenceRow(date(2026, month, 1), date(2026, month, 28), "misse
             "第 3 项  公开",
             "1月—2月 2 期未办",
         ),
-        (BoardLine("clocks", "clock", "申请：答复", None, None, 1), "计时  申请：答复", "已暂停"),
-        (
-            BoardLine("due_today", "clock", "意见：截止", None, None, 1, TODAY, Countdown(-3, -2, False, False)),
-            "计时  意见：截止",
-            "已满，可以截止",
-        ),
         (
             BoardLine("overdue", "clock", "申请：答复", None, None, 1, TODAY, Countdown(-3, -2, False, True)),
             "计时  申请：答复",
@@ -134,7 +132,66 @@ MISSED = tuple(OccurrenceRow(date(2026, month, 1), date(2026, month, 28), "misse
     ],
 )
 def test_a_line_says_what_it_is_and_how_it_stands(line: BoardLine, left: str, right: str) -> None:
-    assert (line_words(line), state_words(line)) == (left, right)
+    assert (line_words(line, Subjects()), state_words(line, Subjects())) == (left, right)
+
+
+async def test_a_minimum_clock_says_how_long_until_it_may_end_and_never_when_it_is_due(make_desk: DeskMaker) -> None:
+    desk = whole_bureau(make_desk(), JIADING)
+    for subject, day in (("未满", 4), ("已满", 23)):
+        desk.start_clock(minimum(desk), subject, date(2026, 11 if subject == "未满" else 10, day), None)
+    paused = desk.start_clock(desk.statute_rules()[0], "停着", date(2026, 11, 16), None)
+    desk.pause_clock(paused, TODAY, False, "征求意见")
+    async with office(desk, (80, 60)) as clerk:
+        await clerk.press("1")
+        assert clerk.line_with("计时  未满").endswith("还差 12 天满 30 天")
+        assert clerk.line_with("计时  已满").endswith("已满，可以截止")
+        assert clerk.line_with("计时  停着").endswith("已暂停，剩 16 个工作日")
+        await clerk.press("6", "escape")
+        assert not any("剩" in line and "未满" in line for line in clerk.lines())
+
+
+async def test_lines_that_wait_for_the_clerks_word_carry_a_mark_until_it_is_given(desk: Desk) -> None:
+    async with office(desk) as clerk:
+        await clerk.press("1")
+        assert "第 29 项 待核对  市直" in clerk.text()
+        assert "第 12 项？  每月不少于 2 条" in clerk.text()
+        desk.confirm_shift(ids(desk.entries(), "29"))
+        desk.decide(ids(desk.entries(), "12"), "ours")
+        await clerk.press("escape", "1")
+        assert "第 29 项  市直" in clerk.text()
+        assert "第 12 项  每月不少于 2 条" in clerk.text()
+
+
+WAITING = a_deadline("2021年底前", "on_day", TODAY, shift=Shift(2021, True, False, False))
+CONFIRMED = a_deadline("2021年底前", "on_day", TODAY, shift=Shift(2021, True, False, True))
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "left"),
+    [
+        ({"applicability": "possible"}, "entry", "第 3 项？  公开"),
+        ({"deadline": WAITING}, "entry", "第 3 项 待核对  公开"),
+        ({"deadline": WAITING, "applicability": "possible"}, "entry", "第 3 项？ 待核对  公开"),
+        ({"deadline": WAITING}, "occurrence", "第 3 项  公开"),
+        ({"deadline": CONFIRMED}, "entry", "第 3 项  公开"),
+    ],
+)
+def test_the_mark_says_what_of_the_entry_waits(values: dict[str, object], kind: str, left: str) -> None:
+    line = BoardLine("week", kind, "公开", "3", 3, None, TODAY, LEFT)  # type: ignore[arg-type]
+    clocks: tuple[ClockRow, ...] = ()
+    assert line_words(line, subjects([an_entry(3, **values)], clocks)) == left
+
+
+async def test_enter_on_a_quota_of_the_unit_opens_it_at_its_present_period(make_desk: DeskMaker) -> None:
+    desk = make_desk(date(2020, 11, 22))
+    desk.begin("liupanshui-2020", 2020, "办公室", "科室", None)
+    async with office(desk) as clerk:
+        await clerk.press("1", "end", "up", "enter")
+        assert isinstance(clerk.app.screen, QuotasScreen)
+        assert next(line for line in clerk.lines() if line.startswith(">")).startswith("> 四季度")
+        await clerk.press("escape", "down", "enter")
+        assert next(line for line in clerk.lines() if line.startswith(">")).startswith("> 全年")
+        assert "0/10，缺 10 条" in next(line for line in clerk.lines() if line.startswith(">"))
 
 
 def test_groups_without_lines_are_left_out() -> None:

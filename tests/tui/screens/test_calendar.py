@@ -15,6 +15,7 @@ from tui.desk import Desk
 from tui.dialogs.days import check_blocks
 from tui.screens.calendar import CalendarScreen
 from tui.screens.note_area import NoteArea
+from tui.widgets.month_grid import MonthGrid
 from tui.wording_days import day_kind_words, schedule_warning, things
 
 NOTICE_2027 = """国务院办公厅关于2027年部分节假日安排的通知
@@ -123,7 +124,7 @@ def test_the_missing_schedule_is_said_from_november_on(desk: Desk, today: date, 
     assert bool(schedule_warning(today, desk.calendar())) is warned
 
 
-async def test_a_pasted_notice_is_checked_day_by_day_and_then_counts(desk: Desk) -> None:
+async def test_a_pasted_notice_is_checked_run_by_run_and_then_counts(desk: Desk) -> None:
     before = desk.calendar()
     async with office(desk, (120, 36)) as clerk:
         await clerk.press("6", "f3")
@@ -132,12 +133,17 @@ async def test_a_pasted_notice_is_checked_day_by_day_and_then_counts(desk: Desk)
         text = clerk.text()
         assert "共 12 天" in text
         pane = "\n".join(clerk.pane_lines())
-        for words in ("放假（10 天）", "上班（补班）（2 天）", "2027-01-01 星期五", "2027-09-26 星期日"):
+        for words in (
+            "上班（补班）（2 天）：9月26日（日）、10月9日（六）\n放假（10 天）",
+            "1月1日（五）至1月3日（日）放假 3 天",
+            "10月1日（五）至10月7日（四）放假 7 天",
+        ):
             assert words in pane
+        assert "无误按 F2 入库" in text
         # Two holidays of seven: the paper was cut short, and that is the first thing said.
         assert pane.startswith("请核对")
         await clerk.press("f2")
-        assert "仍要入库请再按一次" in clerk.text()
+        assert "仍要入库请再按一次 F2" in clerk.text()
         assert desk.calendar() == before
         await clerk.press("f2")
         assert isinstance(clerk.app.screen, CalendarScreen)
@@ -247,13 +253,143 @@ def test_the_check_names_problems_first_then_what_changes_and_what_goes() -> Non
     lines = [f"{block.label}|{block.text}" for block in check_blocks(draft, before)]
     assert lines == [
         "请核对|看不懂",
+        "|上班（补班）（1 天）：1月2日（六）（原为放假：旧通知）",
         "|放假（1 天）",
-        "|2027-01-01 星期五",
-        "|上班（补班）（1 天）",
-        "|2027-01-02 星期六  原为放假：旧通知",
+        "|1月1日（五）放假 1 天",
         "|这份通知原来还有、现在没有了的（1 天，将去掉）",
-        "去掉|2027-01-03 星期日",
+        "去掉|1月3日（日）放假",
     ]
+
+
+def test_days_off_stand_in_runs_that_break_at_gaps_and_where_the_file_says_otherwise() -> None:
+    days = [date(2026, 12, 31), *(date(2027, 1, day) for day in (1, 2, 3, 5))]
+    draft = DayOffDraft(2027, "某通知", tuple(DayOff(day, "off", "某通知") for day in days), ())
+    before = [DayRow(date(2027, 1, 2), "work", "旧通知", "office"), DayRow(date(2027, 1, 3), "off", "某通知", "office")]
+    assert [(block.text, block.look) for block in check_blocks(draft, before)] == [
+        ("放假（5 天）", "heading"),
+        ("2026年12月31日（四）至1月1日（五）放假 2 天", "plain"),
+        ("1月2日（六）放假 1 天（原为上班（补班）：旧通知）", "mark"),
+        ("1月3日（日）放假 1 天（已有）", "plain"),
+        ("1月5日（二）放假 1 天", "plain"),
+    ]
+
+
+async def test_the_answer_to_a_changed_calendar_names_what_it_moved_and_whereto(desk: Desk) -> None:
+    rule = next(rule for rule in desk.statute_rules() if rule.key == "publish")
+    for subject, start in (("先到的", date(2026, 11, 5)), ("后到的", date(2026, 11, 16))):
+        desk.start_clock(rule, subject, start, None)
+    first, second = (clock.due for clock in sorted(desk.clocks(), key=lambda clock: clock.start))
+    assert (first, second) == (date(2026, 12, 3), date(2026, 12, 14))
+    async with office(desk) as clerk:
+        await clerk.press("6", "right", "f2")
+        clerk.app.screen.query_one("#notice").line.value = "市政府临时通知"  # type: ignore[attr-defined]
+        await clerk.press("f2")
+        said = clerk.said
+        # Every date that lies behind that Monday counts down by a workday less, also where it stays.
+        assert said.startswith("2026-11-23 已改。2 个计时、")
+        assert "项到期日的倒计时随之变化：" in said
+        assert "先到的 2026-12-03 → 2026-12-04" in said
+        assert "后到的 2026-12-14 → 2026-12-15" in said
+        assert any(line.startswith("到期变动  先到的 2026-12-03 → 2026-12-04") for line in clerk.pane_lines())
+        await clerk.press("right")
+        assert "到期变动" not in "\n".join(clerk.pane_lines())
+        # A Sunday of long ago moves nothing.
+        await clerk.press("home", "pageup", "pageup", "f2")
+        clerk.app.screen.query_one("#notice").line.value = "通知"  # type: ignore[attr-defined]
+        await clerk.press("f2")
+        assert clerk.said == "2026-09-22 已改。没有倒计时因此变化。"
+
+
+async def test_delete_gives_a_day_back_and_control_z_says_so(desk: Desk) -> None:
+    before = desk.calendar()
+    async with office(desk) as clerk:
+        await clerk.press("6", "right", "delete")
+        assert "无需恢复" in clerk.said
+        await clerk.press("f2")
+        clerk.app.screen.query_one("#notice").line.value = "临时通知"  # type: ignore[attr-defined]
+        await clerk.press("f2", "ctrl+z")
+        assert clerk.said == "放假安排属于整个文件，不能撤销；按 Del 恢复"
+        assert not desk.calendar().is_workday(date(2026, 11, 23))
+        await clerk.press("delete")
+        assert "依据：临时通知（本单位录入）" in clerk.text()
+        # No notice was pasted, so there is none to take out.
+        assert "去掉整份通知" not in clerk.text()
+        await clerk.press("escape")
+        assert not desk.calendar().is_workday(date(2026, 11, 23))
+        await clerk.press("delete", "enter")
+        assert clerk.said.startswith("2026-11-23 已恢复。")
+        assert "项到期日的倒计时随之变化" in clerk.said
+    assert desk.calendar() == before
+
+
+async def test_a_shipped_day_that_was_changed_comes_back_as_shipped(desk: Desk) -> None:
+    holiday = date(2026, 10, 1)
+    (shipped,) = (row for row in desk.day_rows(2026) if row.day == holiday)
+    desk.set_day(holiday, "work", "口误")
+    async with office(desk) as clerk:
+        await clerk.press("6")
+        screen = clerk.app.screen
+        assert isinstance(screen, CalendarScreen)
+        screen._move_to(holiday)
+        await clerk.press("delete", "enter")
+        assert shipped in desk.day_rows(2026)
+        await clerk.press("delete")
+        assert clerk.said == "2026-10-01 就是随程序带来的安排，没有改过。"
+
+
+async def test_delete_on_a_pasted_day_takes_out_that_day_or_the_whole_notice(desk: Desk) -> None:
+    before = desk.calendar()
+    desk.take_days(desk.read_days(NOTICE_2027), NOTICE_2027)
+    async with office(desk) as clerk:
+        await clerk.press("6")
+        screen = clerk.app.screen
+        assert isinstance(screen, CalendarScreen)
+        screen._move_to(date(2027, 10, 9))
+        await clerk.press("delete")
+        assert "去掉整份通知，共 12 天" in clerk.text()
+        await clerk.press("enter")
+        assert clerk.said.startswith("2027-10-09 已恢复。")
+        assert len(desk.day_rows(2027)) == 11
+        screen._move_to(date(2027, 1, 1))
+        await clerk.press("delete", "down", "f2")
+        assert clerk.said.startswith("已去掉《国务院办公厅关于2027年部分节假日安排的通知》录入的 11 天。")
+    assert desk.day_rows(2027) == ()
+    assert desk.calendar() == before
+
+
+async def test_on_the_smallest_screen_days_off_and_make_up_days_can_still_be_read(desk: Desk) -> None:
+    async with office(desk, (40, 10)) as clerk:
+        await clerk.press("6", "pageup", "up", "up")
+        assert "10班" in clerk.text()
+        assert all(f"{day}休" in clerk.text() for day in (5, 6, 7))
+        assert "…" not in "\n".join(clerk.lines()[1:6])
+        await clerk.press("up")
+        assert "> 1休" in clerk.text()
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "width", "text"),
+    [
+        (date(2026, 10, 1), 3, 10, " 1休 3项"),
+        (date(2026, 10, 1), 3, 7, " 1休*"),
+        (date(2026, 10, 1), 3, 4, " 1休"),
+        (date(2026, 10, 1), 0, 4, " 1休"),
+        (date(2026, 10, 22), 1, 8, "22今 1项"),
+        (date(2026, 10, 22), 1, 5, "22今*"),
+        (date(2026, 10, 22), 1, 4, "22今"),
+        (date(2026, 10, 23), 12, 8, "23 12项"),
+        (date(2026, 10, 23), 12, 4, "23*"),
+        (date(2026, 10, 23), 12, 2, "23"),
+    ],
+)
+def test_what_a_day_has_no_room_for_is_left_out_its_number_of_things_first(
+    day: date, number: int, width: int, text: str
+) -> None:
+    grid = MonthGrid(day, date(2026, 10, 22))
+    grid.refresh = lambda *_, **__: grid  # type: ignore[method-assign]
+    calendar = WorkCalendar([DayOff(date(2026, 10, 1), "off", "通知"), DayOff(date(2026, 10, 10), "work", "通知")])
+    grid.show(day, date(2026, 10, 22), calendar, {day: number} if number else {})
+    assert grid.day_text(day, width) == text
 
 
 async def test_a_changed_calendar_changes_the_countdowns_of_the_checklist(make_desk: DeskMaker) -> None:

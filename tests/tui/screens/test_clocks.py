@@ -54,7 +54,7 @@ async def test_what_runs_stands_first_by_its_due_day_then_the_paused_then_the_cl
         assert "计时  共 4 个，没有了结的 3 个，逾期 1 个" in at.text()
         assert "逾期 18 天" in at.line_with("过期的：答复")
         assert "剩 5 天 · 5 个工作日" in at.line_with("来信：")
-        assert "已暂停，剩 14 个工作日" in at.line_with("暂停的：")
+        assert at.line_with("暂停的：").endswith("已暂停      剩 14 个工作日")
         assert "已了结 09-10" in at.line_with("了结的：")
 
 
@@ -123,7 +123,8 @@ async def test_an_application_goes_from_stage_to_stage_and_the_answer_closes_it(
         assert [reached.stage for reached in only_clock(desk).stages] == ["registered", "reviewed"]
         await at.press("f2", "end", "enter")
         assert only_clock(desk).closed_on == TODAY
-        assert "已了结 11-22" in at.line_with("某某的申请：答复")
+        assert "已了结 11-22" in at.line_with("> 【答复】某某的申请  ")
+        assert at.pane_lines()[1].split() == ["状态", "答复，已了结", "11-22"]
         await at.press("f2", "enter")
         assert only_clock(desk).stages[-1].stage == "archived"
         await at.press("f2")
@@ -174,7 +175,10 @@ async def test_a_correction_begins_the_days_anew(desk: Desk) -> None:
     async with office(desk) as at:
         await at.press("4", "f5", "right", "tab")
         await type_at(at, "2026-11-10")
-        await at.press("enter", "f5")
+        await at.press("enter")
+        assert at.text().count("收到补正后重新起算 20 个工作日") == 3
+        assert "剩" not in at.line_with("某某的申请：")
+        await at.press("f5")
         assert "收到补正的日期" in at.text()
         await type_at(at, "2026-11-20")
         await at.press("enter")
@@ -190,12 +194,59 @@ async def test_an_extension_beyond_what_the_rule_allows_is_refused_in_the_dialog
         await type_at(at, "负责人同意")
         await at.press("enter")
         assert isinstance(at.app.screen, Dialog)
-        assert refused(at)
-        await at.press("shift+tab")
+        assert "注意：最多还能延长 20 个工作日" in at.text()
         await type_at(at, "20")
         await at.press("enter")
         assert [extension.days for extension in only_clock(desk).extensions] == [20]
         assert "期限已延长" in at.said
+        await at.press("f6")
+        assert isinstance(at.app.screen, ClocksScreen)
+        assert "最多延长 20 个工作日，已经延长 20 个工作日" in at.said
+
+
+async def test_a_limit_of_the_statute_that_cannot_be_extended_opens_no_dialog(desk: Desk) -> None:
+    desk.start_clock(statute_rule(desk, "correction"), "不明确的申请", date(2026, 11, 18), None)
+    async with office(desk) as at:
+        await at.press("4", "f6")
+        assert isinstance(at.app.screen, ClocksScreen)
+        assert "没有说这一期限可以延长" in at.said
+
+
+async def test_reopening_says_which_days_of_the_register_are_gone(desk: Desk) -> None:
+    clock = apply(desk)
+    desk.move_stage(clock, "reviewed", date(2026, 11, 4))
+    desk.move_stage(clock, "answered", date(2026, 11, 18))
+    desk.move_stage(clock, "archived", date(2026, 11, 20))
+    async with office(desk) as at:
+        await at.press("4", "ctrl+r")
+        assert "答复（2026-11-18）、归档（2026-11-20）已去掉" in at.said
+        assert "审核" not in at.said
+
+
+async def test_what_is_no_application_is_paused_without_a_correction(desk: Desk) -> None:
+    desk.start_clock(rule_of(desk, "13"), "来信", date(2026, 11, 18), None)
+    async with office(desk) as at:
+        await at.press("4", "f5")
+        assert "补正" not in at.text()
+        await at.press("enter")
+        assert [pause.anew for pause in only_clock(desk).pauses] == [False]
+
+
+async def test_the_register_shows_the_last_day_and_with_room_how_many_are_left(desk: Desk) -> None:
+    apply(desk)
+    desk.pause_clock(apply(desk, "补正的"), date(2026, 11, 10), True, "要求申请人补正")
+    answered = apply(desk, "答复了的")
+    desk.move_stage(answered, "answered", date(2026, 11, 18))
+    async with office(desk) as at:
+        await at.press("4", "f4")
+        assert at.line_with("> 某某的申请").split()[-1] == "2026-11-30"
+        assert at.line_with("  补正的").split()[-1] == "已暂停"
+        assert at.line_with("  答复了的").split()[-1] == "2026-11-30"
+        for width, left in ((104, True), (120, False), (160, True), (80, False)):
+            await at.resize(width, 36)
+            assert ("2026-11-30 剩 8 天" in at.text()) is left, width
+            assert "> 某某的申请" in at.text()
+            assert "答复期限" in at.text()
 
 
 async def test_a_backwards_clock_is_neither_paused_nor_extended_but_its_day_is_changed(desk: Desk) -> None:

@@ -48,6 +48,19 @@ async def test_an_item_is_added_and_counted_where_it_stands(desk: Desk) -> None:
         assert at.text().count("2026-11-22") == 1
 
 
+async def test_a_new_item_is_under_the_cursor_and_the_one_that_is_counted(desk: Desk) -> None:
+    entry = numbered(desk, BY_ITEMS).id
+    desk.add_item(entry, "甲决策", None)
+    async with office(desk) as at:
+        await open_items(at, BY_ITEMS)
+        await at.press("insert")
+        await type_at(at, "乙决策")
+        await at.press("enter")
+        assert "0/1 缺 1 次" in at.line_with("> 乙决策")
+        await at.press("plus", "enter")
+        assert tallies(desk) == {"甲决策": 0, "乙决策": 1}
+
+
 async def test_a_count_stands_below_its_item_and_is_changed_there(desk: Desk) -> None:
     entry = numbered(desk, BY_ITEMS).id
     desk.add_item(entry, "甲决策", None)

@@ -145,6 +145,34 @@ async def test_lines_pasted_over_the_list_are_looked_through(published: Desk) ->
         assert "把几行公开记录粘贴到下面一栏" in at.text()
 
 
+async def test_a_second_paste_of_the_same_lines_is_known_for_what_it_is(published: Desk) -> None:
+    lines = "2026-06-01 单位年报(节选) 报纸\n2025-12-30,另一通告,网站"
+    async with office(published) as at:
+        await at.press("2")
+        at.app.post_message(events.Paste(lines))
+        await settled(at.pilot)
+        assert "其中 1 行疑似重复" in at.text()
+        assert "不在 2026 年内" in at.text()
+        await at.press("enter")
+        assert len(published.publications()) == 3
+        await at.press("f8", "enter")
+        assert [row.title for row in published.publications()][-1] == "另一通告"
+        assert len(published.publications()) == 4
+
+
+async def test_a_publication_changed_into_another_ones_double_asks_first(published: Desk) -> None:
+    async with office(published) as at:
+        await at.press("2", "end", "enter", "end", "ctrl+u")
+        await type_at(at, "特种设备图解")
+        await at.press("tab")
+        await type_at(at, "2026-11-20")
+        await at.press("enter")
+        assert "注意：疑似重复" in at.text()
+        assert published.publications()[-1].title == "食品抽检通告"
+        await at.press("enter")
+        assert [row.title for row in published.publications()].count("特种设备图解") == 2
+
+
 async def test_another_view_takes_its_place_and_escape_leads_back(published: Desk) -> None:
     async with office(published) as at:
         await at.press("2", "5", "escape")

@@ -58,9 +58,49 @@ async def test_plus_and_the_count_key_work_on_the_task_under_the_cursor(desk: De
         assert "第 12 项" in clerk.text()
 
 
-async def test_the_units_quotas_count_every_publication_and_take_no_counts(make_desk: DeskMaker) -> None:
+async def test_without_a_shortage_the_cursor_begins_on_the_present_period_in_sight(desk: Desk) -> None:
+    nine, twelve = ids(desk.entries(), "9", "12")
+    desk.publish([published(twelve, date(2026, 11, day)) for day in (1, 2)])
+    desk.not_applicable([nine], "不归本单位")
+    async with office(desk, (80, 16)) as clerk:
+        await clerk.press("3")
+        assert "本期没有不足" in clerk.lines()[0]
+        assert next(line for line in clerk.lines() if line.startswith(">")).startswith("> 11月")
+
+
+async def test_what_is_short_later_in_the_list_is_where_the_cursor_begins(make_desk: DeskMaker) -> None:
+    desk = make_desk(date(2020, 11, 22))
+    desk.begin("liupanshui-2020", 2020, "办公室", "科室", None)
+    desk.add_count(ids(desk.entries(), "四(二)")[0], desk.today(), 1, None, None)
+    desk.publish([published(None, date(2020, 10, day)) for day in (1, 2)])
+    async with office(desk, (80, 10)) as clerk:
+        await clerk.press("3")
+        assert "2/10，缺 8 条" in next(line for line in clerk.lines() if line.startswith(">"))
+
+
+async def test_in_the_ledger_of_the_whole_bureau_the_units_quotas_are_not_counted(make_desk: DeskMaker) -> None:
     desk = make_desk(date(2020, 11, 22))
     desk.begin("liupanshui-2020", 2020, "全局", None, None)
+    desk.publish([published(None, date(2020, 10, 1))])
+    async with office(desk, (120, 40)) as clerk:
+        await clerk.press("3")
+        assert "各责任单位  每季度不少于 2 条" in clerk.text()
+        for span in ("一季度  01-01—03-31", "四季度  10-01—12-31"):
+            row = clerk.line_with(span).split("│")[0].rstrip()
+            assert row.endswith("逐单位计，全局台账不计数")
+        assert "本期不足 1 项" in clerk.lines()[0]
+        await clerk.press("end")
+        pane = "".join(clerk.pane_lines())
+        assert pane.startswith("各责任单位：逐单位计，全局台账不计数")
+        assert "一季度 " not in pane
+        await clerk.press("escape", "f11")
+        text = "\n".join(clerk.pane_lines())
+        assert text.count("逐单位计，全局台账不计数") == 2
+
+
+async def test_the_units_quotas_count_every_publication_and_take_no_counts(make_desk: DeskMaker) -> None:
+    desk = make_desk(date(2020, 11, 22))
+    desk.begin("liupanshui-2020", 2020, "办公室", "科室", None)
     desk.publish([published(None, date(2020, 10, 1)), published(desk.entries()[0].id, date(2020, 12, 31))][:1])
     desk.publish([published(desk.entries()[0].id, date(2020, 9, 30))])
     async with office(desk, (120, 36)) as clerk:
@@ -72,7 +112,7 @@ async def test_the_units_quotas_count_every_publication_and_take_no_counts(make_
         assert "2/10，缺 8 条" in next(line for line in clerk.lines() if line.startswith(">"))
         assert "本单位：全部公开记录都计入" in "\n".join(clerk.pane_lines()).replace("\n", "")
         await clerk.press("ctrl+k")
-        assert "本单位的指标" in clerk.said
+        assert "单位的指标" in clerk.said
         await clerk.press("ctrl+x", "enter")
         assert isinstance(clerk.app.screen, QuotasScreen)
         await clerk.press("+")

@@ -42,6 +42,19 @@ async def test_it_is_handed_in_today_with_two_keys_and_taken_back(desk: Desk) ->
         assert [report.handed_in_on for report in desk.reports()] == [TODAY]
 
 
+async def test_the_day_and_the_remark_of_one_handed_in_are_changed(desk: Desk) -> None:
+    (report,) = desk.reports()
+    desk.hand_in(report.what, date(2026, 11, 10), "纸质一份")
+    async with office(desk) as at:
+        await at.press("5", "f2")
+        assert "已登记 2026-11-10 报送" in at.text()
+        assert "纸质一份" in at.text()
+        await type_at(at, "2026-11-12")
+        await at.press("enter")
+        assert [(each.handed_in_on, each.remark) for each in desk.reports()] == [(date(2026, 11, 12), "纸质一份")]
+        assert "报送登记已修改" in at.said
+
+
 async def test_a_day_to_come_is_refused_where_it_is_typed(desk: Desk) -> None:
     async with office(desk) as at:
         await at.press("5", "f2")
