@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from db.rules.order import is_open
 from db.rules.rows import ClockRow, EntryRow, ReportRow
-from tui.wording_counted import clock_left_words, period_words
+from tui.wording_counted import clock_left_words
+from tui.wording_periods import period_words
 
 if TYPE_CHECKING:
     from db.rules.calendar import WorkCalendar

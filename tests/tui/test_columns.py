@@ -26,15 +26,13 @@ from tui.cells import cells
 from tui.widgets.columns import fit, row_cells
 from tui.widgets.head_line import HeadLine
 from tui.wording_counted import (
-    missed_words,
     needs_calendar,
-    occurrence_lines,
-    period_words,
     pressing,
     pressing_words,
     quota_rule_words,
     quota_state_words,
 )
+from tui.wording_periods import missed_words, occurrence_lines, period_words
 
 CALENDAR = WorkCalendar([DayOff(date(2026, month, 1), "off", "通知") for month in (1, 10)])
 RULE = ClockRuleRow(20, "workday", "after", "max", "收到申请", "答复", "20 个工作日", None)

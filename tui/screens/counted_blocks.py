@@ -12,21 +12,16 @@ from db.rules.words import CLOCK_STATE_NAMES, PERIOD_NOW_NAMES
 from tui.widgets.reading_pane import Block, Look
 from tui.wording import clock_words
 from tui.wording_counted import (
-    UNCOUNTED,
     clock_left_words,
-    current_occurrence,
     how_to_count_words,
     is_current,
-    is_uncounted,
     left_words,
-    missed,
-    missed_words,
-    occurrence_lines,
     quota_groups,
     quota_period_words,
     quota_rule_words,
     quota_state_words,
 )
+from tui.wording_periods import current_occurrence, missed, missed_words, occurrence_lines
 from tui.wording_shift import shift_words
 
 if TYPE_CHECKING:
@@ -66,10 +61,6 @@ def occurrence_blocks(entry: EntryRow, beside: Beside) -> Iterator[Block]:
 def quota_blocks(quotas: Sequence[QuotaRow], beside: Beside) -> Iterator[Block]:
     """Each quota with its periods, the sentence below it."""
     for rows in quota_groups(quotas):
-        if is_uncounted(rows[0]):
-            yield Block(f"{quota_rule_words(rows[0])}。{UNCOUNTED}。", "量化指标")
-            yield Block(f"「{rows[0].quote}」", "指标原文")
-            continue
         yield Block(f"{quota_rule_words(rows[0])}。{how_to_count_words(rows[0])}", "量化指标")
         current = next((row for row in rows if is_current(row, beside.today)), None)
         if current is not None:

@@ -26,8 +26,8 @@ from tui.wording_counted import (
     quota_period_words,
     quota_rule_words,
     quota_state_words,
-    span_words,
 )
+from tui.wording_periods import span_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,12 @@ class QuotasScreen(RowsScreen, CountingWork["str | None"]):
     def blocks(self, index: int) -> Sequence[Block]:
         line = self._lines[index]
         beside = Beside(self.today, self.calendar())
+        if line.entry is None and is_uncounted(line.rows[0]):
+            heading = f"{_whose(line.rows)}  {quota_rule_words(line.rows[0])}"
+            return [Block(heading, look="heading"), Block(UNCOUNTED), Block(f"「{line.rows[0].quote}」", "指标原文")]
         blocks = list(quota_blocks(line.rows, beside))
         if line.entry is None:
-            how = UNCOUNTED if is_uncounted(line.rows[0]) else "全部公开记录都计入"
-            return [Block(f"{_whose(line.rows)}：{how}", look="heading"), *blocks]
+            return [Block(f"{_whose(line.rows)}：全部公开记录都计入", look="heading"), *blocks]
         return [Block(f"{number_words(line.entry)}  {line.entry.requirement}", look="heading"), *blocks]
 
     def _line(self) -> _Line | None:

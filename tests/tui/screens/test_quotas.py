@@ -91,7 +91,7 @@ async def test_in_the_ledger_of_the_whole_bureau_the_units_quotas_are_not_counte
         assert "本期不足 1 项" in clerk.lines()[0]
         await clerk.press("end")
         pane = "".join(clerk.pane_lines())
-        assert pane.startswith("各责任单位：逐单位计，全局台账不计数")
+        assert pane.startswith("各责任单位  每年不少于 10 条逐单位计，全局台账不计数")
         assert "一季度 " not in pane
         await clerk.press("escape", "f11")
         text = "\n".join(clerk.pane_lines())
