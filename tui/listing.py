@@ -7,10 +7,11 @@ from datetime import date
 from db.rules.calendar import WorkCalendar
 from db.rules.order import list_order
 from db.rules.rows import EntryRow, LedgerSheet, NoticeRow
+from db.rules.shift import waits
 from tui.cells import cells, cut, one_line, pad
 from tui.wording import deadline_words, role_words, status_words
 from tui.wording_counted import pressing_words
-from tui.wording_shift import TO_CHECK, waits
+from tui.wording_shift import TO_CHECK
 from tui.wording_timed import clock_countdown, report_countdown
 
 _REQUIREMENT_CELLS = 48

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from db.rules.board import GROUPS, Board, BoardLine
+from db.rules.shift import waits
 from tui.wording import days_words
 from tui.wording_counted import left_words_of, missing_words, quota_rule_words
 from tui.wording_periods import missed_words
-from tui.wording_shift import TO_CHECK, waits
+from tui.wording_shift import TO_CHECK
 from tui.wording_timed import clock_countdown
 
 if TYPE_CHECKING:

@@ -6,21 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from db.rules.rows import DeadlineRow, EntryRow, ReportRow, Shift
+from db.rules.shift import waits
 
 _YEAR: Final = re.compile(r"(\d{4})\s*年")
 TO_CHECK: Final = "待核对"
-
-
-def waits(entry: EntryRow) -> bool:
-    """Whether the clerk has still to confirm the entry's date: a date that the clerk set instead says enough."""
-    shift = entry.deadline.shift
-    return (
-        shift is not None
-        and shift.waits
-        and entry.deadline.adjusted is None
-        and entry.counted
-        and entry.status != "done"
-    )
 
 
 def how_many_wait(entries: Iterable[EntryRow]) -> int:

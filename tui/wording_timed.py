@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from db.rules.clocks import is_minimum
 from db.rules.rows import ClockRow, ClockRuleRow, Pause, ReportRow
 from db.rules.words import DAY_KIND_NAMES, RULE_SOURCE_NAMES, STAGE_NAMES
 from tui.wording import clock_words, days_words
@@ -28,11 +29,6 @@ def span_words(rule: ClockRuleRow) -> str:
 
 
 # Rules
-
-
-def is_minimum(rule: ClockRuleRow) -> bool:
-    """Whether the clock says when something may end at the earliest; backwards it is a latest day all the same."""
-    return rule.bound == "min" and rule.direction == "after"
 
 
 def source_words(rule: ClockRuleRow) -> str:

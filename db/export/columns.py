@@ -9,9 +9,10 @@ from functools import cache, partial
 from typing import Final
 
 from db.export.counted_words import progress
-from db.export.shift_words import shift_words, waits
+from db.export.shift_words import shift_words
 from db.export.text import file_text
 from db.rules.rows import EntryRow, LedgerSheet
+from db.rules.shift import waits
 from db.rules.words import DEADLINE_SOURCE_NAMES, ROLE_NAMES, STATUS_NAMES, WHOLE_BUREAU
 
 SECTION: Final = "工作任务"

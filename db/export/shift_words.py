@@ -4,17 +4,10 @@ import re
 import unicodedata
 from typing import Final
 
-from db.rules.rows import EntryRow, Shift
+from db.rules.rows import Shift
 
 # The year before a month first: a title of another year may stand in the same sentence.
 _PRINTED: Final = (re.compile(r"(\d{4})\s*年(?=\s*\d{1,2}\s*月)"), re.compile(r"(\d{4})\s*年"))
-
-
-def waits(entry: EntryRow) -> bool:
-    """Whether its date has still to be confirmed: not where the clerk set another, nor once nothing is due."""
-    deadline = entry.deadline
-    is_settled = entry.status == "done" or not entry.counted or deadline.adjusted is not None
-    return deadline.shift is not None and deadline.shift.waits and not is_settled
 
 
 def shift_words(shift: Shift | None, year: int, phrase: str, *, is_waiting: bool) -> str:

@@ -9,10 +9,10 @@ from typing import Final
 
 from db.export.columns import number, section_name
 from db.export.counted_words import quota_words
-from db.export.shift_words import waits
 from db.export.text import file_text
 from db.export.timed_words import countdown_words, limit_words, report_due
 from db.rules.rows import EntryRow, LedgerSheet, ReportRow
+from db.rules.shift import waits
 from db.rules.words import RULE_KIND_NAMES
 
 Cell = str | int

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from db.rules.rows_timed import Shift
+from db.rules.rows import EntryRow, Shift
 from db.rules.said import Deadline
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{4}年|[〇○零一二三四五六七八九]{4}年")
@@ -26,6 +26,13 @@ def shift_of(
         return None
     missing = any(due is None for _, due in dated)
     return Shift(notice_year, prints_year(chosen.text), missing, confirmed)
+
+
+def waits(entry: EntryRow) -> bool:
+    """Whether the clerk has still to confirm its date: not where the clerk set another, nor once nothing is due."""
+    deadline = entry.deadline
+    is_settled = entry.status == "done" or not entry.counted or deadline.adjusted is not None
+    return deadline.shift is not None and deadline.shift.waits and not is_settled
 
 
 def prints_year(phrase: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from textual.app import ComposeResult
 
 from db.errors import InvalidInputError
+from db.rules.clocks import is_minimum
 from db.rules.limits import DAYS_LIMIT, DONE_LIMIT, REASON_LIMIT
 from db.rules.rows import ClockRow
 from db.rules.words import DAY_KIND_NAMES, STAGE_NAMES, STAGES, Stage
@@ -19,7 +20,7 @@ from tui.dialogs.line_list import Choice, LineList
 from tui.dialogs.number_field import NumberField
 from tui.dialogs.prose import Prose
 from tui.text import shown
-from tui.wording_timed import begins_anew, clock_countdown, extension_left, is_minimum, rule_words
+from tui.wording_timed import begins_anew, clock_countdown, extension_left, rule_words
 
 PauseKind = Literal["opinion", "correction"]
 

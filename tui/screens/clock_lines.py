@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from db.rules.clocks import is_minimum
 from db.rules.rows import ClockRow, EntryRow
 from db.rules.words import DAY_KIND_NAMES, STAGE_NAMES, STAGES
 from tui.dialogs.entries_named import number_words
@@ -14,7 +15,6 @@ from tui.wording_timed import (
     clock_due_words,
     clock_state_words,
     dated,
-    is_minimum,
     pause_words,
     pending_words,
     rule_words,

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from db.rules.rows import EntryRow, ReportRow
+from db.rules.shift import waits
 from tui.commands import EVERYWHERE, Command, bindings
 from tui.dialogs.entries_named import number_words
 from tui.dialogs.line_list import Choice
@@ -16,7 +17,7 @@ from tui.screens.rows_screen import RowsScreen
 from tui.text import cut
 from tui.view_commands import YEAR
 from tui.widgets.reading_pane import Block
-from tui.wording_shift import how_many_wait, report_shift_words, shift_words, waits
+from tui.wording_shift import how_many_wait, report_shift_words, shift_words
 
 _PHRASE_CELLS = 16
 _Thing = EntryRow | ReportRow | None

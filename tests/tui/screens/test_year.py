@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from db.rules.rows import Adjusted, DeadlineRow, ReportRow, Shift
+from db.rules.shift import waits
 from tests.tui.conftest import DeskMaker
 from tests.tui.office import a_deadline, an_entry, ids, office
 from tui.desk import Desk
 from tui.screens.year import YearScreen
-from tui.wording_shift import how_many_wait, printed_year, report_shift_words, shift_words, waits
+from tui.wording_shift import how_many_wait, printed_year, report_shift_words, shift_words
 
 PRINTED = Shift(2021, True, False, False)
 MISSING = Shift(2020, False, True, False)
