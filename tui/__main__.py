@@ -1,18 +1,21 @@
 """taizhang: arguments, opening, wiring, exit codes. The only place that reads the clock and puts the rooms together."""
 
+import gc
 import os
 import sys
 from contextlib import suppress
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from db.errors import FileRefusedError, MendableError, ReadingError, TaizhangError, UsageError
 from db.file import LedgerFile, make_file, open_file
 from db.places import default_file, seen_mark
 from db.reads.ledgers import find_ledger, last_opened, ledger, ledgers, notices
-from db.reads.office import calendar, readings_digest
-from db.rules.rows import LedgerRow, LedgerSheet
+from db.reads.office import readings_digest
+from db.rules.rows import LedgerRow
 from tui.arguments import Arguments, read_arguments
+from tui.output import complain, forget_output
+from tui.printing import print_or_export, print_plans
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -25,14 +28,17 @@ def now() -> datetime:
 def main() -> int:
     """Run the command; returns the exit code."""
     os.umask(0o077)
+    # A start makes much and throws little away: looking for what is not used costs it a tenth and finds nothing. What
+    # runs on (the screen, an export) turns it on again.
+    gc.disable()
     try:
         return _run(read_arguments(sys.argv[1:]))
     except TaizhangError as error:
-        _complain(error)
+        complain(error)
         return error.exit_code
     except BrokenPipeError:
         # `taizhang --list | head`: the reader has seen enough.
-        _forget_output()
+        forget_output()
         return 0
     except KeyboardInterrupt:
         return 130
@@ -47,11 +53,13 @@ def _run(given: Arguments) -> int:
     file = _opened(given, write=is_screen)
     try:
         if given.plans:
-            return _print_plans(file, given)
+            print_plans(notices(file), as_json=given.json)
+            return 0
         file, chosen = _chosen(file, given)
         if is_screen:
             return _show(file, given, chosen)
-        return _print_or_export(file, given, chosen or _the_only(file))
+        print_or_export(file, given, chosen or _the_only(file), given.today or now().date(), now())
+        return 0
     finally:
         file.close()
 
@@ -119,7 +127,7 @@ def _planted(file: LedgerFile) -> LedgerFile:
             if held is None:
                 writer.close()
                 raise
-            _complain(error)
+            complain(error)
     elif held is None:
         writer.close()
         raise MendableError(
@@ -178,56 +186,6 @@ def _the_only(file: LedgerFile) -> LedgerRow:
 # What to do
 
 
-def _print_plans(file: LedgerFile, given: Arguments) -> int:
-    from tui.listing import plans_json, plans_text
-
-    known = notices(file)
-    _print(plans_json(known) if given.json else plans_text(known))
-    return 0
-
-
-def _print_or_export(file: LedgerFile, given: Arguments, chosen: LedgerRow) -> int:
-    from db.reads.sheet import sheet
-
-    # The single publications stand in the exports alone.
-    whole = given.export is not None or (given.list and given.json)
-    rows = sheet(file, chosen.id, _today(given), publications=whole)
-    if given.board:
-        _print_board(file, rows, as_json=given.json)
-    elif given.export is not None:
-        from db.export.form import export
-
-        kept = export(rows, given.export.expanduser(), now())
-        _print(f"已导出 {len(rows.entries)} 项：{kept.path}")
-        if kept.kept_as:
-            _print(f"原有文件保留为：{kept.kept_as}")
-    elif given.json:
-        from db.export.json_form import as_dict, json_page
-
-        _print(json_page(as_dict(rows)))
-    else:
-        from tui.listing import list_text
-
-        _print(list_text(rows, calendar(file)))
-    return 0
-
-
-def _print_board(file: LedgerFile, rows: LedgerSheet, *, as_json: bool) -> None:
-    from db.rules.board import board
-
-    days = calendar(file)
-    made = board(rows, days)
-    if as_json:
-        from db.export.board_json import as_dict
-        from db.export.json_form import json_text
-
-        _print(json_text(as_dict(made, rows), indent=2))
-    else:
-        from tui.board_listing import board_text
-
-        _print(board_text(made, rows, days))
-
-
 def _show(file: LedgerFile, given: Arguments, chosen: LedgerRow | None) -> int:
     """The screen. Textual reads these variables while it is imported."""
     os.environ.setdefault("ESCDELAY", "50")
@@ -257,41 +215,6 @@ def _check_suffix(target: Path) -> None:
     from db.export.form import check_suffix
 
     check_suffix(target)
-
-
-def _today(given: Arguments) -> date:
-    return given.today or now().date()
-
-
-def _print(text: str) -> None:
-    if sys.stdout is None:
-        raise MendableError("标准输出是关闭的，没有地方写出结果。", "请不要用 >&- 关闭它；输出到文件用 > 文件名。")
-    try:
-        sys.stdout.write(text + "\n")
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except UnicodeEncodeError as error:
-        raise MendableError(
-            f"终端编码是 {sys.stdout.encoding}，写不出中文。", "请把终端编码设为 UTF-8（如 export LANG=zh_CN.UTF-8）。"
-        ) from error
-    except OSError as error:
-        _forget_output()
-        raise MendableError(f"结果没有写完：{error.strerror}。", "请检查磁盘空间或输出的去处，再运行一次。") from error
-
-
-def _forget_output() -> None:
-    """What is still in the buffer must not fail a second time when Python ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-
-
-def _complain(error: TaizhangError) -> None:
-    from tui.cells import safe
-
-    lines = [f"taizhang：{safe(error.message)}"]
-    if error.hint:
-        lines.append(f"  {safe(error.hint)}")
-    print("\n".join(lines), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -53,6 +53,7 @@ class TaizhangApp(App[None]):
         on_ending_signals(self.end_by_signal)
         if self.desk.ledger is None:
             self._choose()
+        self.set_timer(WARM_AFTER, gc.enable)
         if not self.desk.read_only:
             self._warm_timer = self.set_timer(WARM_AFTER, self.warm_up)
 

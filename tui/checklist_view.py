@@ -70,7 +70,11 @@ def _prepared(entries: Sequence[EntryRow], today: date) -> _Prepared:
 
 def _filters_of(entry: EntryRow, today: date) -> int:
     """The filters that hold the entry, as bits in the order of FILTERS."""
-    return sum(matches(entry, key, today) << bit for bit, key in enumerate(FILTER_KEYS))
+    bits = 0
+    for bit, key in enumerate(FILTER_KEYS):
+        if matches(entry, key, today):
+            bits |= 1 << bit
+    return bits
 
 
 def ready_for_search(entries: Sequence[EntryRow], today: date) -> None:

@@ -39,6 +39,12 @@ class DeskTime(DeskBase):
 
         return clocks(self._file, self._open, self.today())
 
+    def open_clocks(self) -> int:
+        """How many clocks are not closed."""
+        from db.reads.clocks import open_clocks
+
+        return open_clocks(self._file, self._open)
+
     def statute_rules(self) -> tuple[ClockRuleRow, ...]:
         """The clock rules of 政府信息公开条例, as the office may have corrected them."""
         from db.reads.clocks import statute_rules

@@ -56,11 +56,16 @@ def json_page(shape: Json) -> str:
     lines = []
     for key, value in shape.items():
         if isinstance(value, list) and value:
-            inner = ",\n".join(encode(one) for one in value)
+            # One by one: isprintable is quick, and only the few that are not are searched for what to escape.
+            inner = ",\n".join(_safe(encode(one)) for one in value)
             lines.append(f"{encode(key)}: [\n{inner}\n]")
         else:
-            lines.append(f"{encode(key)}: {encode(value)}")
-    return json_safe("{\n" + ",\n".join(lines) + "\n}")
+            lines.append(f"{encode(key)}: {_safe(encode(value))}")
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def _safe(line: str) -> str:
+    return line if line.isprintable() else json_safe(line)
 
 
 def as_dict(sheet: LedgerSheet) -> Json:

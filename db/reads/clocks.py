@@ -30,6 +30,15 @@ def clocks(file: LedgerFile, ledger_id: int, today: date) -> tuple[ClockRow, ...
         return clocks_of(connection, ledger_id, today, calendar_of(connection))
 
 
+def open_clocks(file: LedgerFile, ledger_id: int) -> int:
+    """How many clocks of a ledger are not closed."""
+    with file.reading() as connection:
+        (number,) = connection.execute(
+            "SELECT count(*) FROM clock WHERE ledger_id = ? AND closed_on IS NULL", (ledger_id,)
+        ).fetchone()
+    return int(number)
+
+
 def clocks_of(
     connection: sqlite3.Connection, ledger_id: int, today: date, calendar: WorkCalendar, *, open_only: bool = False
 ) -> tuple[ClockRow, ...]:

@@ -52,7 +52,7 @@ def command_rows(commands: dict[str, tuple[Command, ...]]) -> set[str]:
 def test_ci_runs_readmes_own_test_command() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     command = block_below("Test it")
-    assert command.rstrip().endswith("-m pytest -n 2")
+    assert command.rstrip().endswith("-m pytest -n 4")
     assert f"\n{command}" in script
     assert script.startswith("#!/usr/bin/env bash\n")
     assert "set -euo pipefail" in script

@@ -23,7 +23,7 @@ from db.rules.words import OccurrenceState
 from tests.tui.desks import TODAY
 from tests.tui.office import a_deadline, an_entry, days_left
 from tui.cells import cells
-from tui.widgets.columns import fit, row_cells
+from tui.widgets.columns import fit, measure, row_cells
 from tui.widgets.head_line import HeadLine
 from tui.wording_counted import (
     needs_calendar,
@@ -150,7 +150,7 @@ def test_the_calendar_is_read_only_where_it_is_needed(values: dict[str, Any], ne
 
 
 def cell(entry: EntryRow, width: int) -> str:
-    columns = fit([entry], width, 2026, TODAY, CALENDAR)
+    columns = fit(measure([entry], 2026, TODAY, CALENDAR), width)
     return dict(row_cells(entry, columns))["countdown"].strip()
 
 
@@ -161,7 +161,9 @@ def cell(entry: EntryRow, width: int) -> str:
 def test_the_column_is_wide_enough_or_brief(width: int, shown: str) -> None:
     entry = an_entry(quotas=(quota(0),), requirement="公开" * 40, deadline=a_deadline("每月"))
     assert cell(entry, width) == shown
-    assert sum(cells(text) for _, text in row_cells(entry, fit([entry], width, 2026, TODAY, CALENDAR))) <= width
+    assert (
+        sum(cells(text) for _, text in row_cells(entry, fit(measure([entry], 2026, TODAY, CALENDAR), width))) <= width
+    )
 
 
 ITEMS = (ItemTally("甲", 1, True, 1), ItemTally("乙", 0, False, 2))

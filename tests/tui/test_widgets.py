@@ -16,7 +16,7 @@ from tui.checklist_view import listing, neighbour_filter, with_ids
 from tui.commands import BACK, CHECKLIST, Command
 from tui.text import shown
 from tui.view_commands import BOARD, CALENDAR, CLOCKS, ITEM_LIST, PUBLICATIONS, QUOTAS, REPORTS, YEAR
-from tui.widgets.columns import REQUIREMENT_AT_LEAST, fit, heading_cells, row_cells
+from tui.widgets.columns import REQUIREMENT_AT_LEAST, fit, heading_cells, measure, row_cells
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.key_line import KeyLine
 from tui.widgets.reading_pane import Block, ReadingPane
@@ -194,7 +194,7 @@ MANY = [
 @pytest.mark.parametrize("width", [*range(20, 60), 80, 99, 100, 120, 200])
 @pytest.mark.parametrize("entries", [MANY, MANY[1:], []])
 def test_the_columns_fill_the_width_and_no_more(width: int, entries: Sequence[EntryRow]) -> None:
-    columns = fit(entries, width, 2026, TODAY)
+    columns = fit(measure(entries, 2026, TODAY), width)
     for cells in (heading_cells(columns), *(row_cells(entry, columns) for entry in entries)):
         assert sum(cell_len(text) for _, text in cells) == width - 2
     names = [name for name, _ in columns.widths]
@@ -203,7 +203,7 @@ def test_the_columns_fill_the_width_and_no_more(width: int, entries: Sequence[En
 
 
 def test_a_narrow_list_keeps_the_countdown_longest() -> None:
-    kept = [tuple(name for name, _ in fit(MANY, width, 2026, TODAY).widths) for width in (120, 60, 46, 40)]
+    kept = [tuple(name for name, _ in fit(measure(MANY, 2026, TODAY), width).widths) for width in (120, 60, 46, 40)]
     assert kept[0] == ("number", "requirement", "role", "deadline", "countdown", "status")
     assert all("countdown" in names for names in kept)
     assert "deadline" not in kept[2]
@@ -211,13 +211,13 @@ def test_a_narrow_list_keeps_the_countdown_longest() -> None:
 
 
 def test_a_countdown_leaves_its_workdays_out_before_a_column_goes() -> None:
-    columns = fit(MANY, 60, 2026, TODAY)
+    columns = fit(measure(MANY, 2026, TODAY), 60)
     assert columns.brief
     assert columns.cell("countdown", MANY[0]) == "剩 339 天"
 
 
 def test_without_roles_there_is_no_column_for_them() -> None:
-    assert "role" not in [name for name, _ in fit(MANY[1:], 120, 2026, TODAY).widths]
+    assert "role" not in [name for name, _ in fit(measure(MANY[1:], 2026, TODAY), 120).widths]
 
 
 # The list as a value

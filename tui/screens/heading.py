@@ -26,7 +26,7 @@ class Heading(LedgerWork):
     def _count_beside(self) -> None:
         """Clocks without an entry and the unit's quotas count too; after the list is shown, which does not wait."""
         try:
-            self._open_clocks = sum(1 for clock in self.desk.clocks() if clock.state != "closed")
+            self._open_clocks = self.desk.open_clocks()
             self._unit_short = sum(1 for quota in self.desk.unit_quotas() if is_short(quota, self.today))
         except TaizhangError as error:
             self.complain(error)

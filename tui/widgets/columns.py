@@ -27,6 +27,7 @@ LEAD: Final = 2
 """Cells before the first column: the cursor and the mark."""
 WIDE: Final = 100
 REQUIREMENT_AT_LEAST: Final = 16
+_LIMITED: Final = ("number", "role", "deadline", "countdown", "status")
 # What a narrow terminal goes without, first to last.
 _DROPPED: Final = ("deadline", "role", "status", "countdown")
 
@@ -65,14 +66,42 @@ _PLAIN_CELLS: Final[dict[str, Callable[[EntryRow], str]]] = {
 }
 
 
-def fit(
-    entries: Sequence[EntryRow], width: int, year: int, today: date, calendar: WorkCalendar | None = None
-) -> Columns:
-    """The columns for these entries at `width` cells: as wide as their texts need, the requirement takes the rest."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How many cells the widest text of each column has, whatever the terminal's width; 0: no entry has any.
+
+    brief_countdown: the same of the countdown without its workdays.
+    """
+
+    widest: dict[str, int]
+    brief_countdown: int
+    year: int
+    today: date
+    calendar: WorkCalendar | None = None
+
+
+def measure(entries: Sequence[EntryRow], year: int, today: date, calendar: WorkCalendar | None = None) -> Measured:
+    """Every text of every entry once: with a thousand of them this is the dear half of fitting the columns."""
+    full = Columns((), year, False, today, calendar)
+    # As sets: a thousand entries have few different texts outside the requirement, and each is measured once.
+    texts: dict[str, set[str]] = {name: set() for name in _LIMITED}
+    brief: set[str] = set()
+    for entry in entries:
+        told = full.pressing(entry)
+        texts["countdown"].add(told.words)
+        brief.add(told.brief)
+        texts["deadline"].add(full.cell("deadline", entry))
+        for name in ("number", "role", "status"):
+            texts[name].add(_PLAIN_CELLS[name](entry))
+    widest = {name: max(map(cells, found), default=0) for name, found in texts.items()}
+    return Measured(widest, max(map(cells, brief), default=0), year, today, calendar)
+
+
+def fit(measured: Measured, width: int) -> Columns:
+    """The columns at `width` cells: as wide as the texts need, the requirement takes the rest."""
     wide = width >= WIDE
     most = {"number": 9, "role": 6, "deadline": 20 if wide else 10, "countdown": 28, "status": 8}
-    full = Columns((), year, False, today, calendar)
-    needed = {name: _needed(full, name, entries, limit) for name, limit in most.items()}
+    needed = {name: _needed(name, measured.widest[name], limit) for name, limit in most.items()}
     kept = [name for name in HEADINGS if name == "requirement" or needed[name]]
     brief = False
     for dropped in ("", *_DROPPED):
@@ -82,16 +111,16 @@ def fit(
             break
         if not brief and "countdown" in kept:
             brief = True
-            needed["countdown"] = _needed(Columns((), year, True, today, calendar), "countdown", entries, 15)
+            needed["countdown"] = _needed("countdown", measured.brief_countdown, 15)
             if _rest(kept, needed, width) >= REQUIREMENT_AT_LEAST:
                 break
     needed["requirement"] = max(_rest(kept, needed, width), 1)
-    return Columns(tuple((name, needed[name]) for name in kept), year, brief, today, calendar)
+    widths = tuple((name, needed[name]) for name in kept)
+    return Columns(widths, measured.year, brief, measured.today, measured.calendar)
 
 
-def _needed(columns: Columns, name: str, entries: Sequence[EntryRow], most: int) -> int:
+def _needed(name: str, widest: int, most: int) -> int:
     """0 where no entry has anything to say there."""
-    widest = max((cells(columns.cell(name, entry)) for entry in entries), default=0)
     return min(max(widest, cells(HEADINGS[name])), most) if widest else 0
 
 

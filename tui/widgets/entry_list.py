@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from db.rules.rows import EntryRow
 from tui.text import Part, strip_line
-from tui.widgets.columns import LEAD, Columns, fit, heading_cells, row_cells
+from tui.widgets.columns import LEAD, Columns, Measured, fit, heading_cells, measure, row_cells
 
 if TYPE_CHECKING:
     from db.rules.calendar import WorkCalendar
@@ -78,6 +78,7 @@ class EntryList(ScrollView, can_focus=True):
         self._calendar: WorkCalendar | None = None
         self._cursor = 0
         self._marked: frozenset[int] = frozenset()
+        self._measured: Measured | None = None
         self._columns: Columns | None = None
         self._columns_width = 0
         self._looks: dict[str, Style] = {}
@@ -104,7 +105,7 @@ class EntryList(ScrollView, can_focus=True):
     ) -> None:
         """Lists the entries. Column widths follow `among`, all that could stand here, and so stay over a filter."""
         if self._all is not among or (self._year, self._today, self._calendar) != (year, today, calendar):
-            self._columns = None
+            self._measured = self._columns = None
         self._entries, self._all, self._year = tuple(entries), tuple(among), year
         self._today, self._calendar = today, calendar
         self._cursor = max(0, min(cursor, len(entries) - 1))
@@ -185,7 +186,9 @@ class EntryList(ScrollView, can_focus=True):
         # The scroll bar comes and goes with the length of the list, and no resize tells of it.
         if self._columns is None or self._columns_width != width:
             self._columns_width = width
-            self._columns = fit(self._all, width, self._year, self._today, self._calendar)
+            if self._measured is None:
+                self._measured = measure(self._all, self._year, self._today, self._calendar)
+            self._columns = fit(self._measured, width)
         return self._columns
 
     def _heading(self, width: int) -> Strip:

@@ -36,7 +36,11 @@ class Block:
 
 
 class ReadingPane(ScrollView, can_focus=True):
-    """Blocks of text below one another. Scrolls with the arrows, page keys and the wheel."""
+    """Blocks of text below one another. Scrolls with the arrows, page keys and the wheel.
+
+    The bar's column stays, also with nothing to scroll: a bar that comes and goes lays the whole screen out again, at
+    each key on the checklist.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "reading-pane--heading",
@@ -47,8 +51,7 @@ class ReadingPane(ScrollView, can_focus=True):
     }
     DEFAULT_CSS = """
     ReadingPane {
-        height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
-        padding: 0 1;
+        height: 1fr; width: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; padding: 0 1;
     }
     ReadingPane > .reading-pane--heading { text-style: bold; color: $text-accent; }
     ReadingPane > .reading-pane--label { text-style: dim; }

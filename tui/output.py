@@ -1,0 +1,39 @@
+"""Standard output and standard error of the commands without a screen."""
+
+import os
+import sys
+
+from db.errors import MendableError, TaizhangError
+
+
+def print_text(text: str) -> None:
+    """To standard output, whole. MendableError if that cannot be; BrokenPipeError goes through."""
+    if sys.stdout is None:
+        raise MendableError("标准输出是关闭的，没有地方写出结果。", "请不要用 >&- 关闭它；输出到文件用 > 文件名。")
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except UnicodeEncodeError as error:
+        raise MendableError(
+            f"终端编码是 {sys.stdout.encoding}，写不出中文。", "请把终端编码设为 UTF-8（如 export LANG=zh_CN.UTF-8）。"
+        ) from error
+    except OSError as error:
+        forget_output()
+        raise MendableError(f"结果没有写完：{error.strerror}。", "请检查磁盘空间或输出的去处，再运行一次。") from error
+
+
+def forget_output() -> None:
+    """What is still in the buffer must not fail a second time when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def complain(error: TaizhangError) -> None:
+    """To standard error: what happened, and below it what to do."""
+    from tui.cells import safe
+
+    lines = [f"taizhang：{safe(error.message)}"]
+    if error.hint:
+        lines.append(f"  {safe(error.hint)}")
+    print("\n".join(lines), file=sys.stderr)

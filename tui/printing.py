@@ -1,0 +1,64 @@
+"""What the commands without a screen print or write: --plans, --list, --board, --export."""
+
+import gc
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from db.reads.office import calendar
+from db.rules.rows import LedgerRow, LedgerSheet, NoticeRow
+from tui.arguments import Arguments
+from tui.output import print_text
+
+if TYPE_CHECKING:
+    from db.file import LedgerFile
+
+
+def print_plans(known: Sequence[NoticeRow], *, as_json: bool) -> None:
+    """--plans."""
+    from tui.listing import plans_json, plans_text
+
+    print_text(plans_json(known) if as_json else plans_text(known))
+
+
+def print_or_export(file: "LedgerFile", given: Arguments, chosen: LedgerRow, today: date, at: datetime) -> None:
+    """--list, --board or --export of one ledger."""
+    from db.reads.sheet import sheet
+
+    # The single publications stand in the exports alone.
+    whole = given.export is not None or (given.list and given.json)
+    rows = sheet(file, chosen.id, today, publications=whole)
+    if given.board:
+        _board(file, rows, as_json=given.json)
+    elif given.export is not None:
+        from db.export.form import export
+
+        gc.enable()
+        kept = export(rows, given.export.expanduser(), at)
+        print_text(f"已导出 {len(rows.entries)} 项：{kept.path}")
+        if kept.kept_as:
+            print_text(f"原有文件保留为：{kept.kept_as}")
+    elif given.json:
+        from db.export.json_form import as_dict, json_page
+
+        print_text(json_page(as_dict(rows)))
+    else:
+        from tui.listing import list_text
+
+        print_text(list_text(rows, calendar(file)))
+
+
+def _board(file: "LedgerFile", rows: LedgerSheet, *, as_json: bool) -> None:
+    from db.rules.board import board
+
+    days = calendar(file)
+    made = board(rows, days)
+    if as_json:
+        from db.export.board_json import as_dict
+        from db.export.json_form import json_text
+
+        print_text(json_text(as_dict(made, rows), indent=2))
+    else:
+        from tui.board_listing import board_text
+
+        print_text(board_text(made, rows, days))
