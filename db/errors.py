@@ -59,6 +59,12 @@ class ReadingError(MendableError):
     """A reading (TOML) is wrong; the message names file, key and reason."""
 
 
+class CancelledError(TaizhangError):
+    """The clerk has stopped something that takes long: nothing of it is left behind."""
+
+    exit_code = 130
+
+
 class ExportError(MendableError):
     """An export could not be written; what stood at the target still stands."""
 

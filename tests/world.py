@@ -35,8 +35,12 @@ TABLES: Final = (
     *("setting", "day_off", "notice", "unit", "task", "responsibility", "deadline", "quota", "clock_rule", "report"),
     *("rule", "ledger", "entry", "note", "history", "draft", "place", "day_off_source", "statute_rule"),
     *("publication", "item", "count", "occurrence", "clock", "report_state"),
+    *("content", "piece", "evidence"),
 )
-WORK: Final = (*("ledger", "entry", "note", "publication", "item", "count", "occurrence", "clock", "report_state"),)
+WORK: Final = (
+    *("ledger", "entry", "note", "publication", "item", "count", "occurrence", "clock", "report_state"),
+    "evidence",
+)
 """The tables whose every change stands in the history."""
 
 

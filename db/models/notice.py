@@ -20,6 +20,7 @@ class Notice(SQLModel, table=True):
     issued_on: date | None = day_column(default=None)
     text: str = text_column()
     origin: str = text_column()
+    headings: str | None = text_column(default=None)
 
 
 class Unit(SQLModel, table=True):

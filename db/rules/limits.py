@@ -19,6 +19,8 @@ SUBJECT_LIMIT: Final = 200
 """What a clock is about; also the name of an item, of a report and of a notice by which the office adds days off."""
 SOURCE_LIMIT: Final = 100_000
 """The text of a notice by which the office adds days off."""
+FILE_NAME_LIMIT: Final = 255
+CAPTION_LIMIT: Final = 200
 NUMBER_LIMIT: Final = 99_999
 DAYS_LIMIT: Final = 999
 

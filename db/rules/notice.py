@@ -136,3 +136,5 @@ class NoticeDraft:
     reports: tuple[Report, ...] = ()
     rules: tuple[Rule, ...] = ()
     other_numbers: tuple[OtherNumber, ...] = field(default=(), repr=False)
+    headings: tuple[tuple[str, str], ...] = ()
+    """The words of its header row by our names of the columns (LedgerSheet.headings), in the table's order."""

@@ -1,10 +1,11 @@
 """The frozen rows that reads, store and export share: one ledger as the clerk sees it on one day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from db.rules.rows_counted import CountRow, ItemTally, OccurrenceRow, PublicationRow, QuotaRow
+from db.rules.rows_evidence import EvidenceRow
 from db.rules.rows_timed import (
     Adjusted,
     ClockRow,
@@ -29,6 +30,7 @@ __all__ = [
     "DeadlineRow",
     "Draft",
     "EntryRow",
+    "EvidenceRow",
     "Extension",
     "HistoryRow",
     "ItemTally",
@@ -141,6 +143,8 @@ class EntryRow:
     """Those that are not closed."""
     published: int = 0
     """How many publications the entry has."""
+    evidence: int = 0
+    """How many pieces of evidence it has, those of its publications too."""
 
     @property
     def counted(self) -> bool:
@@ -167,6 +171,21 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One line of the 办理流水. before and after are row images (column -> value), None where there was no row."""
+
+    seq: int
+    group: int
+    at: str
+    officer: str | None
+    verb: str
+    subject: str
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
+    undoes: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerSheet:
     """Everything that an export carries: one ledger on one day. entries leave out not_ours."""
 
@@ -183,21 +202,13 @@ class LedgerSheet:
     counts: tuple[CountRow, ...] = ()
     clocks: tuple[ClockRow, ...] = ()
     """All of the ledger, closed ones too."""
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """One line of the 办理流水. before and after are row images (column -> value), None where there was no row."""
-
-    seq: int
-    group: int
-    at: str
-    officer: str | None
-    verb: str
-    subject: str
-    before: Mapping[str, object] | None
-    after: Mapping[str, object] | None
-    undoes: int | None
+    evidence: tuple[EvidenceRow, ...] = ()
+    """All of the ledger: by the entry's position, then the unit's, each in the order of attaching."""
+    history: tuple[HistoryRow, ...] = ()
+    """Newest first; read only for the forms that carry it (.xlsx, .zip)."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """The notice's own words for the columns: section, number, matter, requirement, assignment, deadline, remark; those
+    that its table has, in the table's order."""
 
 
 @dataclass(frozen=True, slots=True)

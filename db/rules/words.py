@@ -150,6 +150,9 @@ STEP_NAMES: Final[dict[str, str]] = {
     "add_report": "增加报送",
     "edit_report": "修改报送",
     "remove_report": "删除报送",
+    "attach": "附佐证",
+    "edit_evidence": "修改佐证说明",
+    "detach": "移除佐证",
     "undo": "撤销",
     "redo": "重做",
 }

@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 from db.errors import ConflictError
 from db.file import LedgerFile
 from db.models.counting import Clock, Count, Item, Occurrence, Publication, ReportState
+from db.models.evidence import Evidence
 from db.models.ledger import Entry, Ledger, Note
 from db.models.office import History
 from db.rules.undo import REDO, UNDO, Group, stacks
@@ -21,6 +22,7 @@ from db.store.change import Change, change
 _MODELS: tuple[type[SQLModel], ...] = (
     *(Ledger, Entry, Note),
     *(Publication, Item, Count, Occurrence, Clock, ReportState),
+    Evidence,
 )
 _TABLES: dict[str, Table] = {table.name: table for table in (inspect(model).local_table for model in _MODELS)}
 
