@@ -10,6 +10,7 @@ from db.errors import UnknownNameError
 from db.file import LedgerFile
 from db.reads.clocks import clocks_of
 from db.reads.counting import Counting, counting_of
+from db.reads.evidence import attached_of
 from db.reads.office import calendar_of
 from db.reads.said import TaskSaid, roster_of, tasks_of
 from db.rules.calendar import WorkCalendar
@@ -66,6 +67,7 @@ def entries_of(
         notes=_notes(connection, ledger_id),
         counting=counting_of(connection, ledger_id, year),
         clocks=_open_clocks(connection, ledger_id, today, calendar),
+        attached=attached_of(connection, ledger_id),
         today=today,
         calendar=calendar,
     )
@@ -86,6 +88,7 @@ class _Making:
     notes: dict[int, list[NoteRow]]
     counting: Counting
     clocks: dict[int, list[ClockRow]]
+    attached: dict[int, int]
     today: date
     calendar: WorkCalendar
     countdowns: dict[tuple[Status, Applicability, date | None], Countdown | None] = field(default_factory=dict)
@@ -103,6 +106,7 @@ class _Making:
             "notes": tuple(self.notes.get(number, ())),
             "clocks": tuple(self.clocks.get(number, ())),
             "published": self.counting.published.get(number, 0),
+            "evidence": self.attached.get(number, 0),
         }
         if row["task_id"] is None:
             return self._own(row, clerk, adjusted)

@@ -10,7 +10,13 @@ from db.rules.rows import HistoryRow, Step
 from db.rules.undo import Group, stacks
 from db.rules.words import STEP_NAMES
 
-_OF_PUBLICATIONS: Final = ("publish", "remove_publication")
+_COUNTED: Final = {
+    "publish": ("publication:", "条"),
+    "remove_publication": ("publication:", "条"),
+    "attach": ("evidence:", "件"),
+    "detach": ("evidence:", "件"),
+}
+"""The steps that say of how many things they were, what those are, and how they are counted."""
 _CALLED: Final = 20
 """How many characters of a title name a step."""
 
@@ -19,9 +25,14 @@ _ROW = "SELECT seq, group_id, at, officer, verb, subject, before, after, undoes 
 
 def history(file: LedgerFile, ledger_id: int, entry_id: int | None = None) -> tuple[HistoryRow, ...]:
     """The history of a ledger, or of one entry with all that hangs on it, newest first."""
-    of_entry, values = ("", (ledger_id,)) if entry_id is None else (" AND entry_id = ?", (ledger_id, entry_id))
     with file.reading() as connection:
-        rows = connection.execute(f"{_ROW} WHERE ledger_id = ?{of_entry} ORDER BY seq DESC", values).fetchall()
+        return history_of(connection, ledger_id, entry_id)
+
+
+def history_of(connection: sqlite3.Connection, ledger_id: int, entry_id: int | None = None) -> tuple[HistoryRow, ...]:
+    """The same over an open connection."""
+    of_entry, values = ("", (ledger_id,)) if entry_id is None else (" AND entry_id = ?", (ledger_id, entry_id))
+    rows = connection.execute(f"{_ROW} WHERE ledger_id = ?{of_entry} ORDER BY seq DESC", values).fetchall()
     return tuple(_row(*row) for row in rows)
 
 
@@ -67,21 +78,22 @@ def _step(connection: sqlite3.Connection, groups: list[Group], group_id: int) ->
     ).fetchall()
     touched = tuple(dict.fromkeys(entry for *_, entry in rows if entry is not None))
     name = STEP_NAMES.get(origin.step, origin.step)
-    published = sum(subject.startswith("publication:") for subject, *_ in rows)
-    if origin.step in _OF_PUBLICATIONS and published > 1:
-        name = f"{name} {published} 条"
+    things, counter = _COUNTED.get(origin.step, ("", ""))
+    about = [image for subject, image, *_ in rows if subject.startswith(things)]
+    if counter and len(about) > 1:
+        name = f"{name} {len(about)} {counter}"
     elif len(touched) > 1:
         name = f"{name} {len(touched)} 项"
     if len(touched) == 1:
         name = f"{name}（第 {_number(connection, touched[0])} 项）"
-    elif not touched and len(rows) == 1:
-        name += _called(json.loads(rows[0][1]))
+    elif not touched and len(about) == 1:
+        name += _called(json.loads(about[0]))
     return Step(name, touched, rows[0][2])
 
 
 def _called(image: Mapping[str, object]) -> str:
-    """What a thing is called that belongs to no entry: a report, a clock or a publication of the unit."""
-    words = next((str(image[key]) for key in ("title", "subject", "what") if image.get(key)), "")
+    """What a thing is called that belongs to no entry: a report, a clock, a publication of the unit, its evidence."""
+    words = next((str(image[key]) for key in ("title", "subject", "what", "name") if image.get(key)), "")
     return f"（{words if len(words) <= _CALLED else words[: _CALLED - 1] + '…'}）" if words else ""
 
 

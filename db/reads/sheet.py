@@ -1,5 +1,6 @@
 """Everything that an export carries: one ledger on one day, read in one go."""
 
+import json
 import sqlite3
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,8 @@ from db.file import LedgerFile
 from db.reads.clocks import clocks_of
 from db.reads.counting import counts_of, unit_counted_of
 from db.reads.entries import entries_of
+from db.reads.evidence import evidence_of
+from db.reads.history import history_of
 from db.reads.ledgers import ledger_of
 from db.reads.office import calendar_of
 from db.reads.publications import publications_of
@@ -21,10 +24,13 @@ from db.rules.summary import summary
 from db.rules.words import WHOLE_BUREAU
 
 
-def sheet(file: LedgerFile, ledger_id: int, today: date, *, publications: bool = True) -> LedgerSheet:
+def sheet(
+    file: LedgerFile, ledger_id: int, today: date, *, publications: bool = True, history: bool = False
+) -> LedgerSheet:
     """The ledger with its entries (without not_ours) and all that was counted, timed and handed in; its figures.
 
-    publications False leaves out the publications and the single counts, where only figures are needed.
+    publications False leaves out the publications, the single counts and the evidence, where only figures are needed.
+    history reads the 办理流水 too, newest first.
     """
     with file.reading() as connection:
         ledger = ledger_of(connection, ledger_id)
@@ -44,6 +50,9 @@ def sheet(file: LedgerFile, ledger_id: int, today: date, *, publications: bool =
             publications=publications_of(connection, ledger_id) if publications else (),
             counts=counts_of(connection, ledger_id) if publications else (),
             clocks=clocks_of(connection, ledger_id, today, calendar),
+            evidence=evidence_of(connection, ledger_id) if publications else (),
+            history=history_of(connection, ledger_id) if history else (),
+            headings=_headings(connection, notice_id),
         )
 
 
@@ -94,6 +103,11 @@ def _clock_rules(connection: sqlite3.Connection, notice_id: int) -> tuple[ClockR
         (notice_id,),
     ).fetchall()
     return tuple(ClockRuleRow(*row) for row in rows)
+
+
+def _headings(connection: sqlite3.Connection, notice_id: int) -> dict[str, str]:
+    (stored,) = connection.execute("SELECT headings FROM notice WHERE id = ?", (notice_id,)).fetchone()
+    return {str(column): str(words) for column, words in json.loads(stored).items()} if stored else {}
 
 
 def _rules(connection: sqlite3.Connection, notice_id: int) -> tuple[RuleRow, ...]:

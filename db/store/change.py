@@ -37,32 +37,35 @@ class Change:
     verb: str
 
     @contextmanager
-    def edit(self, row: SQLModel) -> Iterator[None]:
-        """Change a row: its image before and after goes into the History, nothing if they are equal."""
+    def edit(self, row: SQLModel, *, entry_id: int | None = None) -> Iterator[None]:
+        """Change a row: its image before and after goes into the History, nothing if they are equal.
+
+        entry_id, here and below: the entry it is about, where the row itself does not say it.
+        """
         before = image(row)
         yield
         self.session.add(row)
         self.session.flush()
         after = image(row)
         if after != before:
-            self.record(subject(row), before, after)
+            self.record(subject(row), before, after, entry_id=entry_id)
 
-    def add(self, row: Row) -> Row:
+    def add(self, row: Row, *, entry_id: int | None = None) -> Row:
         """Put a new row in; it has its id when this returns."""
         self.session.add(row)
         self.session.flush()
-        self.record(subject(row), None, image(row))
+        self.record(subject(row), None, image(row), entry_id=entry_id)
         return row
 
-    def remove(self, row: SQLModel) -> None:
+    def remove(self, row: SQLModel, *, entry_id: int | None = None) -> None:
         """Take a row out; its last image stays in the History."""
         before, name = image(row), subject(row)
         self.session.delete(row)
         self.session.flush()
-        self.record(name, before, None)
+        self.record(name, before, None, entry_id=entry_id)
 
     def begin_work(self, entry: Entry) -> None:
-        """The first note, publication or count of an entry makes it 推进中."""
+        """The first note, publication, count or evidence of an entry makes it 推进中."""
         if entry.status == "not_started":
             with self.edit(entry):
                 entry.status = "in_progress"
@@ -76,7 +79,7 @@ class Change:
         undoes: int | None = None,
         entry_id: int | None = None,
     ) -> None:
-        """Write one History row. entry_id: the entry it is about, where the images do not say it."""
+        """Write one History row."""
         row = History(
             group_id=self.group_id,
             ledger_id=self.ledger_id,

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from db.errors import InvalidInputError
 from db.rules.calendar import DayOffKind
+from db.rules.evidence import MOST_MB
 from db.rules.limits import (
     ADDRESS_LIMIT,
     DAYS_LIMIT,
@@ -66,6 +67,8 @@ _FIELDS: Final = {
     "kind": "单位类别",
     "day_off": "放假或上班",
     "officer": "经办人",
+    "caption": "说明",
+    "megabytes": f"上限（应为 1 到 {MOST_MB} 之间的整数，单位 MB）",
 }
 
 

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from db.errors import InvalidInputError
 from db.file import LedgerFile
 from db.models.counting import Clock, Count, Item, Occurrence, Publication
+from db.models.evidence import Evidence
 from db.models.ledger import Entry, Note
 from db.models.office import History
 from db.store.change import Change, change
@@ -46,7 +47,10 @@ def edit_own(
 
 
 def remove_own(file: LedgerFile, ledger_id: int, entry_id: int, *, at: datetime) -> None:
-    """Take an own task out with all that hangs on it; what was published stays, as the unit's. Undo brings all back."""
+    """Take an own task out with all that hangs on it; undo brings all back.
+
+    What was published stays, as the unit's, with what is attached to it.
+    """
     with change(file, ledger_id, "remove_own", at) as open_change:
         entry = _own(open_change, entry_id)
         session = open_change.session
@@ -54,7 +58,7 @@ def remove_own(file: LedgerFile, ledger_id: int, entry_id: int, *, at: datetime)
             with open_change.edit(publication):
                 publication.entry_id = None
         # A count may be of an item, so it goes before.
-        for table in (Note, Count, Item, Occurrence, Clock):
+        for table in (Note, Count, Item, Occurrence, Clock, Evidence):
             for row in session.exec(select(table).where(col(table.entry_id) == entry_id)).all():
                 open_change.remove(row)
         open_change.remove(entry)

@@ -60,6 +60,7 @@ def _plant_notice(open_change: Change, draft: said.NoticeDraft) -> None:
         notice = Notice(plan=draft.plan, year=draft.year, text=draft.text, origin="shipped")
     notice.agency, notice.title, notice.document_number = draft.agency, draft.title, draft.document_number
     notice.year, notice.issued_on, notice.text = draft.year, draft.issued_on, draft.text
+    notice.headings = json.dumps(dict(draft.headings), ensure_ascii=False) if draft.headings else None
     session.add(notice)
     session.flush()
     if notice.id is None:

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from db.errors import InvalidInputError, UnknownNameError
 from db.file import LedgerFile
 from db.models.counting import Publication
+from db.models.evidence import Evidence
 from db.models.ledger import Entry
 from db.rules.publications import NewPublication
 from db.store.change import Change, change
@@ -59,9 +60,12 @@ def edit_publication(
 
 
 def remove_publications(file: LedgerFile, ledger_id: int, ids: Sequence[int], *, at: datetime) -> None:
-    """Take publications out in one step; undo brings them back."""
+    """Take publications out in one step, with what is attached to them; undo brings all back."""
     with change(file, ledger_id, "remove_publication", at) as open_change:
         for row in _publications(open_change, ids):
+            attached = select(Evidence).where(col(Evidence.publication_id) == row.id).order_by(col(Evidence.id))
+            for evidence in open_change.session.exec(attached).all():
+                open_change.remove(evidence, entry_id=row.entry_id)
             open_change.remove(row)
 
 

@@ -20,12 +20,24 @@ from db.store.notes import add_note, remove_note
 from db.store.occurrences import reopen_occurrence, settle_occurrence
 from db.store.own import add_own
 from db.store.places import save_draft
-from db.store.publications import add_publications
+from db.store.publications import add_publications, remove_publications
 from db.store.reports import hand_in
 from db.store.undo import redo, undo
 from seeds.plant import plant as plant_shipped
 from tests.db.store.cases import CASES, OF_THE_FILE, UNRECORDED
-from tests.db.store.samples import MONTHLY, REPORT, clock, count, item, own_report, publication, publications
+from tests.db.store.samples import (
+    MONTHLY,
+    REPORT,
+    attached,
+    clock,
+    count,
+    item,
+    linked,
+    own_report,
+    paper,
+    publication,
+    publications,
+)
 from tests.plain_ledger import Plain, random_op, stored_state
 from tests.world import NOW, TODAY, WORK, World, later, replayed, rows, standing, tamper
 
@@ -369,6 +381,17 @@ def test_what_came_to_hang_on_a_row_behind_our_back_keeps_it_from_being_undone(w
     assert world.dump() == before
 
 
+def published(world: World, entry: int | None) -> int:
+    (number,) = publications(world, entry, "甲")
+    return number
+
+
+def removed_with_evidence(world: World, entry: int | None) -> None:
+    number = published(world, entry)
+    attached(world, paper("一"), paper("二"), publication=number)
+    remove_publications(world.file, world.ledger, [number], at=later(1))
+
+
 @pytest.mark.parametrize(
     ("do", "name"),
     [
@@ -382,6 +405,13 @@ def test_what_came_to_hang_on_a_row_behind_our_back_keeps_it_from_being_undone(w
         (lambda world, one, two: clock(world, entry=one), "起计时（第 {number} 项）"),
         (lambda world, one, two: clock(world), "起计时（某某申请）"),
         (lambda world, one, two: own_report(world), "增加报送（年度报告）"),
+        (lambda world, one, two: attached(world, entry=one), "附佐证（第 {number} 项）"),
+        (lambda world, one, two: attached(world, paper("一"), paper("二"), entry=one), "附佐证 2 件（第 {number} 项）"),
+        (lambda world, one, two: linked(world, publication=published(world, one)), "附佐证（第 {number} 项）"),
+        (lambda world, one, two: linked(world, publication=published(world, None)), "附佐证（网页）"),
+        (lambda world, one, two: attached(world, publication=published(world, None)), "附佐证（截图.png）"),
+        (lambda world, one, two: removed_with_evidence(world, None), "删除公开记录（甲）"),
+        (lambda world, one, two: removed_with_evidence(world, one), "删除公开记录（第 {number} 项）"),
         (lambda world, one, two: hand_over(world.file, world.ledger, officer="乙", at=NOW), "交接"),
         (
             lambda world, one, two: add_publications(

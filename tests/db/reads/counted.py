@@ -55,6 +55,22 @@ def count_many(world: World, found: list[tuple[int, str, int]]) -> None:
         connection.executemany("INSERT INTO count (entry_id, day, number) VALUES (?, ?, ?)", found)
 
 
+def attach_many(world: World, ledger: int, owners: list[int]) -> None:
+    """A link for each of these entries and one for its first publication, if it has one, in one transaction."""
+    with closing(sqlite3.connect(world.path)) as connection, connection:
+        connection.executemany(
+            "INSERT INTO evidence (ledger_id, entry_id, name, address, added_at)"
+            f" VALUES ({ledger}, ?, '网页', 'https://example.invalid/', '2021-11-22T09:30:00+08:00')",
+            [(owner,) for owner in owners],
+        )
+        connection.execute(
+            "INSERT INTO evidence (ledger_id, publication_id, name, address, added_at)"
+            " SELECT ledger_id, min(id), '网页', 'https://example.invalid/', '2021-11-22T09:30:00+08:00'"
+            " FROM publication WHERE ledger_id = ? AND entry_id IS NOT NULL GROUP BY entry_id",
+            (ledger,),
+        )
+
+
 def count(world: World, entry: int, day: str, number: int = 1, item: int | None = None) -> None:
     tamper(
         world.path,

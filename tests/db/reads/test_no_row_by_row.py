@@ -1,8 +1,9 @@
 """The list reads figures: no publication by itself, and no question for each entry."""
 
 from db.reads.entries import entries
+from db.reads.evidence import _ATTACHED, _ROWS
 from db.reads.sheet import sheet, unit_quotas
-from tests.db.reads.counted import begun, count_many, publish_many
+from tests.db.reads.counted import attach_many, begun, count_many, publish_many
 from tests.world import TODAY, World, rows, tamper
 
 
@@ -26,6 +27,7 @@ def fill(world: World, ledger: int) -> None:
     owners = [row["id"] for row in rows(world.path, "entry", "ledger_id = ?", ledger)]
     publish_many(world, ledger, [(owner, "2021-05-05", "文字") for owner in owners for _ in range(3)])
     count_many(world, [(owner, "2021-05-05", 1) for owner in owners])
+    attach_many(world, ledger, owners)
 
 
 def test_however_much_was_counted_the_questions_are_the_same(world: World) -> None:
@@ -40,6 +42,28 @@ def test_however_much_was_counted_the_questions_are_the_same(world: World) -> No
             *(ledger, number),
         )
     assert [len(asked(world, ledger, whole=whole)) for whole in (False, True)] == before
+
+
+def test_evidence_is_one_question_that_only_counts(world: World) -> None:
+    ledger = begun(world, "jiangmen-2021")
+    fill(world, ledger)
+    for whole in (False, True):
+        (about,) = (words for words in asked(world, ledger, whole=whole) if "FROM evidence" in words)
+        assert "count(*)" in about
+        assert "GROUP BY" in about
+        assert "content" not in about
+
+
+def test_a_list_of_many_entries_finds_its_evidence_by_indices(world: World) -> None:
+    ledger = begun(world, "jiangmen-2021")
+    with world.file.reading() as connection:
+        plans = [
+            str(step)
+            for words in (_ATTACHED, _ROWS)
+            for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {words}", (ledger,)).fetchall()
+        ]
+    assert sum("evidence_ledger" in plan for plan in plans) == 2
+    assert [plan for plan in plans if plan.startswith("SCAN")] == []
 
 
 def test_publications_are_only_added_up(world: World) -> None:
@@ -69,7 +93,8 @@ def test_the_sheet_without_publications_has_all_the_rest(world: World) -> None:
     ledger = begun(world, "liupanshui-2020", "办公室")
     fill(world, ledger)
     full, brief = (sheet(world.file, ledger, TODAY, publications=wanted) for wanted in (True, False))
-    assert (brief.publications, brief.counts) == ((), ())
+    assert (brief.publications, brief.counts, brief.evidence) == ((), (), ())
+    assert len(full.evidence) == 2 * len(full.counts)
     assert len(full.publications) == 3 * len(full.counts) > 0
     assert (full.entries, full.unit_quotas, full.clocks, full.reports, full.summary) == (
         *(brief.entries, brief.unit_quotas, brief.clocks, brief.reports, brief.summary),

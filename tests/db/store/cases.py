@@ -20,6 +20,7 @@ from db.store.clocks import (
 from db.store.counts import add_count, add_item, edit_count, edit_item, remove_count, remove_item
 from db.store.days import correct_rule, remove_days, restore_day, set_day, take_days
 from db.store.entries import adjust_due, confirm_shift, decide, mark_not_applicable, reopen, settle, start
+from db.store.evidence import attach, attach_address, detach, edit_evidence, remember_folder, set_evidence_limit
 from db.store.ledgers import begin_ledger, hand_over
 from db.store.notes import add_note, edit_note, remove_note
 from db.store.occurrences import reopen_occurrence, settle_occurrence
@@ -34,10 +35,13 @@ from tests.db.store.samples import (
     ANSWER,
     MONTHLY,
     REPORT,
+    attached,
     clock,
     count,
     item,
+    linked,
     own_report,
+    paper,
     printed_year,
     publication,
     publications,
@@ -120,7 +124,9 @@ def _remove_own(world: World) -> Call:
     own = add_own(world.file, world.ledger, requirement="补报材料", due=TODAY, reason="电话通知", at=NOW)
     for text in ("一", "二"):
         add_note(world.file, world.ledger, own, text=text, at=NOW)
-    publications(world, own, "甲", "乙")
+    published, _ = publications(world, own, "甲", "乙")
+    attached(world, entry=own)
+    attached(world, publication=published)
     count(world, own, item=item(world, own))
     count(world, own)
     clock(world, entry=own)
@@ -147,6 +153,9 @@ def _edit_publication(world: World) -> Call:
 
 def _remove_publications(world: World) -> Call:
     numbers = [*publications(world, world.ours(1)[0], "甲"), *publications(world, None, "乙")]
+    for number in numbers:
+        attached(world, publication=number)
+        linked(world, publication=number)
     return lambda file, ledger: remove_publications(file, ledger, numbers, at=later(1))
 
 
@@ -286,6 +295,60 @@ def _remove_report(world: World) -> Call:
     return lambda file, ledger: remove_report(file, ledger, number, at=later(1))
 
 
+def _attach(world: World) -> Call:
+    (published,) = publications(world, world.ours(1)[0], "甲")
+    papers = [paper("一.pdf", 2_100_000), paper("二.pdf")]
+    return lambda file, ledger: attach(
+        file,
+        ledger,
+        papers,
+        entry=None,
+        publication=published,
+        caption="现场照片",
+        day=YESTERDAY,
+        today=TODAY,
+        at=later(1),
+    )
+
+
+def _attach_address(world: World) -> Call:
+    (entry,) = world.ours(1)
+    return lambda file, ledger: attach_address(
+        file,
+        ledger,
+        "https://example.invalid/文件?id=1",
+        entry=entry,
+        publication=None,
+        caption=None,
+        day=None,
+        today=TODAY,
+        at=later(1),
+    )
+
+
+def _edit_evidence(world: World) -> Call:
+    (published,) = publications(world, world.ours(1)[0], "甲")
+    (number,) = attached(world, publication=published)
+    return lambda file, ledger: edit_evidence(
+        file, ledger, number, caption="新的说明", day=TODAY, today=TODAY, at=later(1)
+    )
+
+
+def _detach(world: World) -> Call:
+    one, two = world.ours(2)
+    (published,) = publications(world, two, "甲")
+    numbers = [*attached(world, paper(size=1_100_000), entry=one), linked(world, publication=published)]
+    return lambda file, ledger: detach(file, ledger, numbers, at=later(1))
+
+
+def _set_evidence_limit(world: World) -> Call:
+    return lambda file, ledger: set_evidence_limit(file, 80, at=later(1))
+
+
+def _remember_folder(world: World) -> Call:
+    return lambda file, ledger: remember_folder(file, "evidence", "/某处/佐证")
+
+
 def _take_days(world: World) -> Call:
     days = [DayOff(date(2031, 1, 1), "off", "x"), DayOff(date(2031, 1, 4), "work", "x")]
     return lambda file, ledger: take_days(file, days, notice="2031年的通知", text="全文", at=later(1))
@@ -379,6 +442,12 @@ CASES: dict[str, Callable[[World], Call]] = {
     "add_report": _add_report,
     "edit_report": _edit_report,
     "remove_report": _remove_report,
+    "attach": _attach,
+    "attach_address": _attach_address,
+    "edit_evidence": _edit_evidence,
+    "detach": _detach,
+    "set_evidence_limit": _set_evidence_limit,
+    "remember_folder": _remember_folder,
     "take_days": _take_days,
     "set_day": _set_day,
     "restore_day": _restore_day,
@@ -391,7 +460,10 @@ CASES: dict[str, Callable[[World], Call]] = {
     "undo": _undo,
     "redo": _redo,
 }
-UNRECORDED = {"remember", "save_draft", "drop_draft"}
-"""Drafts and places are outside the history."""
-OF_THE_FILE = {"begin_ledger", "plant", "take_days", "set_day", "restore_day", "remove_days", "correct_rule"}
+UNRECORDED = {"remember", "save_draft", "drop_draft", "remember_folder"}
+"""Drafts, places and folders are outside the history."""
+OF_THE_FILE = {
+    *("begin_ledger", "plant", "take_days", "set_day", "restore_day", "remove_days", "correct_rule"),
+    "set_evidence_limit",
+}
 """Their History bears no ledger: undo never takes them back."""

@@ -1,12 +1,16 @@
-"""What several tests of the store begin with: publications, counts, clocks and reports, each made by its verb."""
+"""What several tests of the store begin with: publications, counts, clocks, reports, evidence."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from db.rules.evidence import PIECE
 from db.rules.publications import NewPublication
 from db.rules.rows import ClockRuleRow
 from db.store.clocks import start_clock
 from db.store.counts import add_count, add_item
+from db.store.evidence import attach, attach_address
 from db.store.ledgers import begin_ledger
 from db.store.publications import add_publications
 from db.store.reports import add_report
@@ -119,3 +123,53 @@ def other_entry(world: World) -> int:
     """An entry of another ledger of the file."""
     other = begin_ledger(world.file, plan="jiading-2021", year=2021, unit="全局", kind=None, officer=None, at=NOW)
     return next(row["id"] for row in world.dump("entry")["entry"] if row["ledger_id"] == other)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file to be attached, without a disk: what db.intake.evidence_source gives for one that does not change."""
+
+    name: str
+    payload: bytes
+    modified_at: str = "2021-11-20T08:15:00+08:00"
+
+    @property
+    def size(self) -> int:
+        return len(self.payload)
+
+    def pieces(self) -> Iterator[bytes]:
+        for start in range(0, len(self.payload), PIECE):
+            yield self.payload[start : start + PIECE]
+
+
+def paper(name: str = "截图.png", size: int = 20) -> Paper:
+    """A file whose bytes are those of its name, over and over."""
+    return Paper(name, (name.encode() * (size // len(name.encode()) + 1))[:size])
+
+
+def attached(world: World, *papers: Paper, entry: int | None = None, publication: int | None = None) -> tuple[int, ...]:
+    return attach(
+        world.file,
+        world.ledger,
+        papers or (paper(),),
+        entry=entry,
+        publication=publication,
+        caption=None,
+        day=None,
+        today=TODAY,
+        at=NOW,
+    )
+
+
+def linked(world: World, *, entry: int | None = None, publication: int | None = None, path: str = "1") -> int:
+    return attach_address(
+        world.file,
+        world.ledger,
+        f"https://example.invalid/{path}",
+        entry=entry,
+        publication=publication,
+        caption="网页",
+        day=YESTERDAY,
+        today=TODAY,
+        at=NOW,
+    )
