@@ -5,7 +5,6 @@ Nothing else opens the file: a plain open() and close() of it in this process wo
 
 import os
 import sqlite3
-import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,19 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from db.errors import DamagedError, FileLockedError, FileRefusedError, NotSavedError, ReadOnlyError
+from db.errors import FileLockedError, FileRefusedError, NotSavedError, ReadOnlyError
 from db.faults import damaged, reason_of, refused, translated
 from db.folder import inode, make_folder, move_without_overwriting, one_name
-from db.lock import Lock, holder, take_lock
-from db.steps import (
-    APPLICATION_ID,
-    apply_steps,
-    expected_fingerprint,
-    expected_structure,
-    fingerprint,
-    newest,
-    structure,
-)
+from db.lock import Lock, holder, lock_path, take_lock
+from db.opening import check_header, check_kind, check_structure, check_tables
+from db.steps import apply_steps, newest
 
 # EXTRA also syncs the folder after the journal is deleted: with FULL an acknowledged commit can be lost at power loss.
 WRITE_PRAGMAS = (
@@ -82,6 +74,15 @@ class LedgerFile:
                 with suppress(sqlite3.Error):
                     self._reader.execute("ROLLBACK")
 
+    def is_own(self, status: os.stat_result) -> bool:
+        """Whether a stat is that of this file, its journal or its lock, under whatever name.
+
+        None of these may be opened by the way: closing the file again would drop SQLite's locks in this process.
+        """
+        journal = self.path.with_name(f"{self.path.name}-journal")
+        own = (self._inode, inode(self.path), inode(journal), inode(lock_path(self.path)))
+        return (status.st_dev, status.st_ino) in own
+
     def connect_for_writing(self) -> sqlite3.Connection:
         """A new connection in autocommit with every pragma set. Raises ReadOnlyError where writing is not allowed."""
         if self.read_only:
@@ -127,18 +128,19 @@ def make_file(path: Path) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def open_file(path: Path, at: datetime, *, write: bool) -> LedgerFile:
+def open_file(path: Path, at: datetime, *, write: bool, as_it_lies: bool = False) -> LedgerFile:
     """Open a ledger file by the whole sequence: kind of file, lock, application id, version, structure, quick check.
 
     write asks for the lock; where another process holds it, or the place cannot be written, the file opens for
     reading and says why. An older file is brought to the newest step either way. Raises FileRefusedError (missing,
-    empty, foreign, newer) or DamagedError; a refusal never changes the file.
+    empty, foreign, newer) or DamagedError; a refusal never changes the file. as_it_lies leaves out the quick check
+    and the bringing up, for who is going to check everything: what is damaged is opened too, to be told in full.
     """
     path = one_name(path)
-    _check_kind(path)
+    check_kind(path)
     lock, reason = _lock(path, at) if write else (None, "本命令只读取台账。")
     try:
-        return LedgerFile(path, _checked_reader(path, lock, at), lock, reason)
+        return LedgerFile(path, _checked_reader(path, lock, at, as_it_lies), lock, reason)
     except sqlite3.Error as error:
         _release(lock)
         raise refused(error, path) from error
@@ -151,17 +153,21 @@ def open_file(path: Path, at: datetime, *, write: bool) -> LedgerFile:
         raise
 
 
-def _checked_reader(path: Path, lock: Lock | None, at: datetime) -> sqlite3.Connection:
+def _checked_reader(path: Path, lock: Lock | None, at: datetime, as_it_lies: bool) -> sqlite3.Connection:
     """The read connection of a file that passed every check, brought to the newest step where it was older."""
     reader = _open_reader(path)
     try:
-        version = _check_header(reader, path)
-        _check_content(reader, path, version)
+        version = check_header(reader, path)
+        check_structure(reader, path, version)
+        if as_it_lies:
+            return reader
+        check_tables(reader, path)
         if version < newest():
             _bring_up(path, reader, version, lock, at)
             reader.close()
             reader = _open_reader(path)
-            _check_content(reader, path, newest())
+            check_structure(reader, path, newest())
+            check_tables(reader, path)
     except BaseException:
         reader.close()
         raise
@@ -198,21 +204,6 @@ def _open_reader(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _check_kind(path: Path) -> None:
-    try:
-        status = path.stat()
-    except FileNotFoundError as error:
-        raise FileRefusedError(f"找不到台账文件 {path}。", "U 盘或网络盘是否已接上？确需新建时加 --new。") from error
-    except OSError as error:
-        raise FileRefusedError(f"无法读取 {path}：{reason_of(error)}", "请检查路径和权限。") from error
-    if not stat.S_ISREG(status.st_mode):
-        raise FileRefusedError(f"{path} 不是普通文件，没有打开。", "请用 --db 指定台账文件。")
-    if status.st_size == 0:
-        raise FileRefusedError(
-            f"{path} 是空文件（0 字节），不是台账，没有改动它。", "请核对路径；台账可能在备份里，或文件复制时中断。"
-        )
-
-
 def _lock(path: Path, at: datetime) -> tuple[Lock | None, str]:
     try:
         lock = take_lock(path, at.isoformat(timespec="seconds"))
@@ -232,32 +223,6 @@ def _release(lock: Lock | None) -> None:
         lock.release()
 
 
-def _check_header(reader: sqlite3.Connection, path: Path) -> int:
-    application = reader.execute("PRAGMA application_id").fetchone()[0]
-    if application != APPLICATION_ID:
-        raise FileRefusedError(f"{path} 不是台账程序的文件，没有改动它。", "请用 --db 指定台账文件。")
-    version: int = reader.execute("PRAGMA user_version").fetchone()[0]
-    if version > newest():
-        raise FileRefusedError(
-            f"{path} 由更新版本的程序建立（第 {version} 版，本程序识别到第 {newest()} 版），没有改动它。",
-            "请用较新的程序打开。",
-        )
-    if version < 1:
-        raise DamagedError(f"{path} 的版本号（{version}）不对，没有打开。", "请把文件另存一份，再从备份恢复。")
-    return version
-
-
-def _check_content(reader: sqlite3.Connection, path: Path, version: int) -> None:
-    found = structure(reader)
-    if fingerprint(found) != expected_fingerprint(version):
-        expected = expected_structure(version)
-        names = "、".join(sorted({name for _, name, _ in found ^ expected})[:5])
-        raise DamagedError(f"{path} 的结构与程序不符（{names}），没有打开。", "请把文件另存一份，再从备份恢复。")
-    verdict = reader.execute("PRAGMA quick_check(1)").fetchall()
-    if verdict != [("ok",)]:
-        raise DamagedError(f"台账文件已损坏：{path}（{verdict[0][0]}）", "请把文件另存一份，再从备份恢复。")
-
-
 def _bring_up(path: Path, reader: sqlite3.Connection, version: int, lock: Lock | None, at: datetime) -> None:
     """Apply the missing steps after a copy of the file was made beside it.
 
@@ -270,7 +235,7 @@ def _bring_up(path: Path, reader: sqlite3.Connection, version: int, lock: Lock |
         )
     try:
         # Another process may have brought it up before the lock was ours.
-        if (found := _check_header(reader, path)) == version:
+        if (found := check_header(reader, path)) == version:
             _copy_and_apply(path, reader, found, at)
     finally:
         if lock is None:

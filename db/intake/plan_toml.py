@@ -2,6 +2,7 @@
 
 Grammar of the file (every string verbatim from the notice unless said otherwise):
     format = 1   plan   year   agency? title? document_number? issued_on?
+    [headings]? section? number? matter? requirement assignment? deadline? remark?    in the table's order
     [default_deadline]? text month day quote
     [[unit]] name kind quote            [[task]] number section? matter? requirement assignment? inherits? remark?
     [[unit_quota]] [[clock_rule]]       remark_source? recurrence? responsibilities deadline? quotas
@@ -33,6 +34,7 @@ ROOT_KEYS: Final = (
     "document_number",
     "year",
     "issued_on",
+    "headings",
     "default_deadline",
     "unit",
     "task",
@@ -42,6 +44,8 @@ ROOT_KEYS: Final = (
     "rule",
     "other_number",
 )
+COLUMNS: Final = ("section", "number", "matter", "requirement", "assignment", "deadline", "remark")
+"""The columns of a notice's table by our names."""
 PLAN_SHAPE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -74,6 +78,7 @@ def read_plan(name: str, toml_text: str, notice_text: str) -> NoticeDraft:
         reports=tuple(_report(one) for one in root.tables("report")),
         rules=tuple(_rule(one) for one in root.tables("rule")),
         other_numbers=tuple(_other_number(one) for one in root.tables("other_number")),
+        headings=_headings(root),
     )
 
 
@@ -82,6 +87,16 @@ def _plan(root: Table) -> str:
     if not PLAN_SHAPE.fullmatch(plan):
         root.refuse("plan", f"短名“{plan}”不合写法", "只用小写英文字母、数字和连字符，如 jiangmen-2021。")
     return plan
+
+
+def _headings(root: Table) -> tuple[tuple[str, str], ...]:
+    """Our name and the notice's words of each column that its table has; () where the notice has no table."""
+    table = root.optional_table("headings")
+    if table is None:
+        return ()
+    table.only(*COLUMNS)
+    table.verbatim("requirement")
+    return tuple((column, table.verbatim(column)) for column in table.values)
 
 
 def _units(root: Table) -> tuple[NoticeUnit, ...]:

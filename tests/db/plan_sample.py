@@ -6,6 +6,8 @@ NOTICE: Final = """
 某局文件  某局办〔2024〕1号
 关于印发2024年要点的通知
 办公室、法规科、各科室及 服务中心：
+任务 | 具体要求 | 责任
+科室 | 时限 | 备注
 一、公开规划
 1. 公开规划信息，每季度不少于2条。  办公室牵头，法规科配合   6月底前  备注甲
 2. 公开预算，每月更新。  各科室
@@ -24,6 +26,13 @@ title = "关于印发2024年要点的通知"
 document_number = "某局办〔2024〕1号"
 year = 2024
 issued_on = 2024-01-05
+
+[headings]
+section = "任务"
+requirement = "具体要求"
+assignment = "责任科室"
+deadline = "时限"
+remark = "备注"
 
 [default_deadline]
 text = "11月30日前"

@@ -19,10 +19,11 @@ import db.file
 from db.errors import DamagedError, FileLockedError, FileRefusedError, NotSavedError, ReadOnlyError, TaizhangError
 from db.file import LedgerFile, make_file, open_file
 from db.lock import lock_path
+from db.opening import check_tables
 from db.reads.ledgers import ledgers, notices
 from db.reads.office import readings_digest
 from db.reads.sheet import sheet
-from db.steps import APPLICATION_ID, apply_steps, newest, steps
+from db.steps import APPLICATION_ID, apply_steps, expected_structure, newest, steps
 from db.store.notes import add_note
 from tests.world import LEDGER, NOW, TODAY, World, copied, dump, rows, tamper
 
@@ -333,6 +334,56 @@ def test_a_damaged_page_is_found_at_opening(planted: Path, tmp_path: Path) -> No
         stream.seek((page - 1) * 4096)
         stream.write(b"\xa5" * 4096)
     assert "损坏" in refusal(path, DamagedError, 4).message
+
+
+ALL_BUT_EVIDENCE = sorted(
+    {name for kind, name, _ in expected_structure(newest()) if kind == "table"} - {"piece"}
+    | {"sqlite_schema", "sqlite_sequence"}
+)
+
+
+def test_opening_checks_every_table_but_the_bytes_of_the_evidence(planted: Path) -> None:
+    said: list[str] = []
+    with closing(sqlite3.connect(planted)) as connection:
+        connection.set_trace_callback(said.append)
+        check_tables(connection, planted)
+    checks = [words for words in said if "quick_check" in words]
+    assert sorted(checks) == [f'PRAGMA quick_check("{name}")' for name in ALL_BUT_EVIDENCE]
+
+
+@pytest.mark.parametrize("table", sorted({*ALL_BUT_EVIDENCE} - {"sqlite_schema"}))
+def test_a_damaged_page_of_any_table_is_found_at_opening(table: str, planted: Path, tmp_path: Path) -> None:
+    path = copied(planted, tmp_path / "x.db")
+    (row,) = rows(path, "sqlite_schema", "name = ?", table)
+    with path.open("r+b") as stream:
+        stream.seek((row["rootpage"] - 1) * 4096)
+        stream.write(b"\xa5" * 4096)
+    refusal(path, DamagedError, 4)
+
+
+def test_damaged_evidence_is_left_to_the_check_and_the_rest_opens(planted: Path, tmp_path: Path) -> None:
+    path = copied(planted, tmp_path / "x.db")
+    (row,) = rows(path, "sqlite_schema", "name = 'piece'")
+    with path.open("r+b") as stream:
+        stream.seek((row["rootpage"] - 1) * 4096)
+        stream.write(b"\xa5" * 4096)
+    file = opened(path)
+    try:
+        assert sheet(file, LEDGER, TODAY).entries
+    finally:
+        file.close()
+
+
+def test_as_it_lies_a_damaged_file_opens_and_another_structure_is_still_refused(planted: Path, tmp_path: Path) -> None:
+    path = copied(planted, tmp_path / "x.db")
+    (row,) = rows(path, "sqlite_schema", "name = 'note'")
+    with path.open("r+b") as stream:
+        stream.seek((row["rootpage"] - 1) * 4096)
+        stream.write(b"\xa5" * 4096)
+    open_file(path, NOW, write=False, as_it_lies=True).close()
+    tamper(path, "CREATE TABLE other (a)")
+    with pytest.raises(DamagedError, match="other"):
+        open_file(path, NOW, write=False, as_it_lies=True)
 
 
 def test_half_a_file_is_damaged(planted: Path, tmp_path: Path) -> None:

@@ -45,6 +45,25 @@ def test_a_right_reading_becomes_the_notice_as_written() -> None:
     assert draft.other_numbers == (OtherNumber("26个领域", "count_of_things"),)
 
 
+def test_the_headings_are_the_notice_s_words_for_its_columns_in_the_table_s_order() -> None:
+    assert read_plan(NAME, READING, NOTICE).headings == (
+        ("section", "任务"),
+        ("requirement", "具体要求"),
+        ("assignment", "责任科室"),
+        ("deadline", "时限"),
+        ("remark", "备注"),
+    )
+    last_first = changed('section = "任务"\n', "").replace(
+        'remark = "备注"\n', 'remark = "备注"\nsection = "任务"\n', 1
+    )
+    assert [column for column, _ in read_plan(NAME, last_first, NOTICE).headings][-2:] == ["remark", "section"]
+
+
+def test_a_notice_without_a_table_has_no_headings() -> None:
+    headings = READING[READING.index("[headings]") : READING.index("[default_deadline]")]
+    assert read_plan(NAME, changed(headings, ""), NOTICE).headings == ()
+
+
 def test_a_task_without_its_own_deadline_takes_the_notice_s() -> None:
     default = Deadline("11月30日前", "on_day", "notice", "未写时限的均在11月30日前完成。", month=11, day=30)
     draft = read_plan(NAME, READING, NOTICE)
@@ -117,6 +136,13 @@ WRONG = [
         "issued_on = 2024-01-05T08:00:00",
         "issued_on：应是日期（如 2021-10-28，不加引号），写的是日期或时间",
     ),
+    # the columns
+    ('section = "任务"', 'section = "事务"', "headings.section：通知原文里没有“事务”"),
+    ('section = "任务"', "section = 1", "headings.section：应是字符串，写的是整数"),
+    ('section = "任务"', 'section = ""', "headings.section：不能是空的"),
+    ('section = "任务"', 'lead = "任务"', "headings.lead：没有这个键"),
+    ('requirement = "具体要求"\n', "", "headings.requirement：缺少这个键"),
+    ("[headings]", "[[headings]]", "headings：应是表，写的是数组"),
     # the roster
     ('kind = "中心"', 'kind = "中心组"', "unit[3].kind：不认识“中心组”"),
     ('kind = "中心"', "", "unit[3].kind：缺少这个键"),

@@ -86,6 +86,13 @@ def test_a_board_loads_neither_textual_nor_sqlmodel_nor_rich(
     assert too_much(modules, TOO_MUCH | WRITERS) == set()
 
 
+@pytest.mark.parametrize("form", [("--check",), ("--check", "--json")])
+def test_a_check_loads_neither_textual_nor_sqlmodel(form: tuple[str, ...], ledger: Path, tmp_path: Path) -> None:
+    modules = loaded(["--db", str(ledger), *form], tmp_path)
+    assert "db.reads.check" in modules
+    assert too_much(modules, TOO_MUCH | WRITERS) == set()
+
+
 @pytest.mark.parametrize("suffix", ["csv", "md", "json"])
 def test_a_plain_text_export_loads_no_more_than_it_needs(suffix: str, ledger: Path, tmp_path: Path) -> None:
     target = tmp_path / f"year.{suffix}"

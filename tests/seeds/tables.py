@@ -20,6 +20,11 @@ def rows(plan: str) -> list[tuple[Task | None, Task]]:
     return [(None, tasks[0]), *pairwise(tasks)]
 
 
+def header(plan: str) -> list[str]:
+    """The words of the header row, cell by cell."""
+    return [words for _, words in draft(plan).headings]
+
+
 def printed_cell(task: Task) -> str:
     """The deadline as the cell prints it."""
     assert task.deadlines[0].source == "cell"
@@ -27,7 +32,7 @@ def printed_cell(task: Task) -> str:
 
 
 def of_jiangmen() -> list[str]:
-    pieces = ["江门市市场监督管理局2021年政务公开工作要点分工方案工作任务具体要求责任科室、单位（谁制作、谁发布）备注"]
+    pieces = ["江门市市场监督管理局2021年政务公开工作要点分工方案", *header("jiangmen-2021")]
     for above, task in rows("jiangmen-2021"):
         section = "" if above and above.section == task.section else task.section
         pieces += [
@@ -45,7 +50,7 @@ def of_jiangmen() -> list[str]:
 
 
 def of_culture() -> list[str]:
-    pieces = ["工作任务|具体要求|责任部门|"]
+    pieces = [f"{words}|" for words in header("jiangmen-culture-2021")]
     for above, task in rows("jiangmen-culture-2021"):
         new_section = above is None or above.section != task.section
         merged = above is not None and not new_section and above.assignment == task.assignment
@@ -55,7 +60,7 @@ def of_culture() -> list[str]:
 
 
 def of_hubei() -> list[str]:
-    pieces = ["2022年省市场监管局政务公开工作重点任务分解表工作任务序号工作事项具体要求责任处室（单位）完成时限"]
+    pieces = ["2022年省市场监管局政务公开工作重点任务分解表", *header("hubei-2022")]
     for above, task in rows("hubei-2022"):
         # The page breaks before row 11, and the heading is printed again.
         new_section = above is None or above.section != task.section or task.number == "11"
@@ -70,11 +75,10 @@ def of_hubei() -> list[str]:
 
 
 def of_jiading() -> list[str]:
-    header = "序号任务名称任务内容责任科室时间节点"
     pieces = ["2021年嘉定区市场监督管理局政务公开工作要点任务分解表"]
     for above, task in rows("jiading-2021"):
         # The header is printed again on each page.
-        pieces += [header if task.number in ("1", "8", "17", "24") else "", RowNumber(task.number)]
+        pieces += [*(header("jiading-2021") if task.number in ("1", "8", "17", "24") else ()), RowNumber(task.number)]
         pieces += ["" if above and above.matter == task.matter else task.matter or ""]
         pieces += [task.requirement, task.assignment or "", printed_cell(task)]
     return pieces

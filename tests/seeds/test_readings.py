@@ -135,6 +135,49 @@ def test_every_report_is_due_on_the_day_that_its_quote_sets(plan: str) -> None:
         assert all(bare(word) in bare(report.quote) for word in (report.what, report.to, *report.attachments))
 
 
+COLUMNS = {
+    "jiangmen-2021": {
+        "section": "工作任务",
+        "requirement": "具体要求",
+        "assignment": "责任科室、单位（谁制作、谁发布）",
+        "remark": "备注",
+    },
+    "liupanshui-2020": {},
+    "jiangmen-culture-2021": {"section": "工作任务", "requirement": "具体要求", "assignment": "责任部门"},
+    "hubei-2022": {
+        "section": "工作任务",
+        "number": "序号",
+        "matter": "工作事项",
+        "requirement": "具体要求",
+        "assignment": "责任处室（单位）",
+        "deadline": "完成时限",
+    },
+    "jiading-2021": {
+        "number": "序号",
+        "matter": "任务名称",
+        "requirement": "任务内容",
+        "assignment": "责任科室",
+        "deadline": "时间节点",
+    },
+}
+
+
+@on_every_plan
+def test_the_headings_are_the_words_of_the_header_row_in_its_order(plan: str) -> None:
+    assert list(draft(plan).headings) == list(COLUMNS[plan].items())
+
+
+@on_every_plan
+def test_a_task_carries_no_section_and_no_matter_without_a_column_for_it(plan: str) -> None:
+    """But for what the prose gives: all of liupanshui-2020, and jiading-2021's sections."""
+    columns = set(COLUMNS[plan]) or {"section", "matter"}
+    columns |= {"section"} if plan == "jiading-2021" else set()
+    tasks = draft(plan).tasks
+    assert {task.section for task in tasks} == {None} or "section" in columns
+    assert {task.matter for task in tasks} == {None} or "matter" in columns
+    assert {task.remark for task in tasks if task.remark_source == "cell"} == set() or "remark" in columns
+
+
 HEADS = {
     "jiangmen-2021": ("江门市市场监督管理局", "江市监办〔2021〕233号", 2021, date(2021, 10, 28)),
     "liupanshui-2020": ("六盘水市市场监督管理局", None, 2020, date(2020, 5, 27)),
