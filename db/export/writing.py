@@ -34,6 +34,10 @@ _REASONS: Final[dict[int, tuple[str, str]]] = {
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV})
 
 
+Own = Callable[[os.stat_result], bool]
+"""Whether a file is the ledger itself, its journal or its lock (LedgerFile.is_own)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """Where the file now is, and the name under which what stood there before is kept (None: nothing stood there)."""
@@ -42,16 +46,26 @@ class Kept:
     kept_as: Path | None
 
 
-def write_safely(target: Path, write: Callable[[Path], None], read_back: Callable[[Path], None], at: datetime) -> Kept:
+def write_safely(
+    target: Path,
+    write: Callable[[Path], None],
+    read_back: Callable[[Path], None],
+    at: datetime,
+    *,
+    own: Own | None = None,
+) -> Kept:
     """Put a new file at `target`; `write` fills the temporary file, `read_back` raises if that is not as meant.
 
-    `at` is the local time for the kept name. Raises ExportError; the temporary file is then gone and what stood at
-    the target still stands there.
+    `at` is the local time for the kept name; `own` tells the files that the ledger lies in, over which nothing is
+    written. Raises ExportError, and whatever `write` and `read_back` raise (the
+    clerk's cancelling, an interrupt); the temporary file is then gone and what stood at the target still stands there.
     """
     with _named_reasons(target):
-        place = _fit(target)
-        beside = _new_beside(place)
+        place = _fit(target, own)
+        # A short name of our own: the target's may already be as long as a name can be.
+        beside = place.parent / f".taizhang-{os.urandom(6).hex()}{place.suffix}"
         try:
+            _make(beside)
             write(beside)
             _sync(beside, os.O_RDWR)
             read_back(beside)
@@ -71,7 +85,7 @@ def _named_reasons(target: Path) -> Iterator[None]:
         raise ExportError(f"无法导出到 {file_text(str(target))}：{reason}。原有文件没有改动。", hint) from error
 
 
-def _fit(target: Path) -> Path:
+def _fit(target: Path, own: Own | None) -> Path:
     """The real path to write; refuses whatever is no regular file, and a folder that cannot take one."""
     said = f"无法导出到 {file_text(str(target))}："
     if not _can_be_a_name(target):
@@ -83,6 +97,9 @@ def _fit(target: Path) -> Path:
         raise ExportError(f"{said}这是一个文件夹。", "请在后面加上文件名，例如 台账.xlsx。")
     if place.exists() and not stat.S_ISREG(place.stat().st_mode):
         raise ExportError(f"{said}这不是普通文件（设备、管道等）。", "请换一个文件名。")
+    if own is not None and place.exists() and own(place.stat()):
+        # Put aside under another name, the ledger would lose the clerk's next change.
+        raise ExportError(f"{said}它就是正在使用的台账文件。", "请换一个文件名。")
     folder = place.parent
     if not folder.exists():
         raise ExportError(f"{said}文件夹不存在。", "请先建好文件夹，或换一个位置。")
@@ -100,21 +117,21 @@ def _can_be_a_name(target: Path) -> bool:
         return False
 
 
-def _new_beside(place: Path) -> Path:
-    # A short name of our own: the target's may already be as long as a name can be.
-    beside = place.parent / f".taizhang-{os.urandom(6).hex()}{place.suffix}"
+def _make(beside: Path) -> None:
     os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600))
-    return beside
 
 
 def _exchange(beside: Path, place: Path, at: datetime) -> Path | None:
-    """Keep what stands at the target under another name, then put the new file there; undone if any step fails."""
+    """Keep what stands at the target under another name, then put the new file there; undone if any step fails.
+
+    An interrupt undoes it too: only a call that returns has changed anything.
+    """
     kept = _keep(place, at) if place.exists() else None
     try:
         _sync_folder(place.parent)
         os.replace(beside, place)
         _sync_folder(place.parent)
-    except OSError:
+    except BaseException:
         if kept is not None:
             # Replacing a name by another of the same file does nothing and leaves both, hence the unlink.
             os.replace(kept, place)
@@ -148,7 +165,7 @@ def _second_name(place: Path, kept: Path) -> None:
         os.close(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         try:
             os.replace(place, kept)
-        except OSError:
+        except BaseException:
             kept.unlink()
             raise
 

@@ -11,21 +11,27 @@ from pathlib import Path
 
 import pytest
 
-from db.export.form import export, forms
+from db.export.form import PACKAGE, export, forms
 from db.rules.rows import LedgerSheet
 from tests.db.export.conftest import AT, ENTRIES, SHEET
+from tests.db.export.packed import EVIDENCE, contents
 
 # The children do nothing but one export.
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 KILLS = 40
-NEW = replace(SHEET, entries=tuple(replace(ENTRIES[at % 5], id=at, position=at) for at in range(300)))
+NEW = replace(
+    SHEET,
+    entries=tuple(replace(ENTRIES[at % 5], id=at, position=at) for at in range(300)),
+    evidence=EVIDENCE,
+)
 
 
-@pytest.mark.parametrize("suffix", list(forms))
+@pytest.mark.parametrize("suffix", [*forms, PACKAGE])
 def test_an_export_killed_at_random_destroys_nothing(tmp_path: Path, suffix: str) -> None:
-    old = forms[suffix](SHEET, AT).payload
-    new = forms[suffix](NEW, AT).payload
-    took = _seconds(lambda: export(NEW, tmp_path / f"先{suffix}", AT))
+    old = export(SHEET, tmp_path / f"旧{suffix}", AT).path.read_bytes()
+    first = tmp_path / f"先{suffix}"
+    took = _seconds(lambda: export(NEW, first, AT, contents=contents()))
+    new = first.read_bytes()
     chance = random.Random(f"kill{suffix}")
     seen: Counter[str] = Counter()
     for turn in range(KILLS):
@@ -47,7 +53,7 @@ def _export_and_kill(target: Path, sheet: LedgerSheet, after: float) -> None:
         os.close(ready)
         os.write(go, b".")
         try:
-            export(sheet, target, AT)
+            export(sheet, target, AT, contents=contents())
         finally:
             os._exit(0)
     os.close(go)

@@ -303,6 +303,25 @@ def test_whichever_step_fails_the_old_file_stands_at_its_name_alone(
         assert target.read_bytes() == OLD, f"step {step}"
 
 
+@pytest.mark.parametrize("links", [True, False])
+def test_whichever_step_is_interrupted_the_old_file_stands_at_its_name_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", failing(os.link, errno.EOPNOTSUPP))
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    for step, target in each_step(tmp_path):
+        with pytest.MonkeyPatch.context() as patch:
+            Counted(patch, step, interrupt)
+            with pytest.raises(KeyboardInterrupt):
+                put(target)
+        assert names(target) == ["台账.xlsx"], f"step {step}"
+        assert target.read_bytes() == OLD, f"step {step}"
+
+
 def test_whichever_step_fails_a_new_name_stays_free(tmp_path: Path) -> None:
     def fail() -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
