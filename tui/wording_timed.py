@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from db.rules.clock_words import pause_words as pause_words
 from db.rules.clocks import is_minimum
-from db.rules.rows import ClockRow, ClockRuleRow, Pause, ReportRow
+from db.rules.rows import ClockRow, ClockRuleRow, ReportRow
 from db.rules.words import DAY_KIND_NAMES, RULE_SOURCE_NAMES, STAGE_NAMES
 from tui.wording import clock_words, days_words
 
@@ -146,13 +147,6 @@ def clock_due_words(clock: ClockRow) -> str:
     about = f"（{ABOUT}：期间有尚未公布放假安排的年份）" if clock.countdown and clock.countdown.estimated else ""
     which = "，最早可以截止的一天" if is_minimum(clock.rule) else ""
     return f"{dated(clock.due)}{which}{about}"
-
-
-def pause_words(pause: Pause) -> str:
-    """2026-11-20 起暂停（不计入），2026-11-25 继续：征求第三方意见."""
-    kind = "继续后重新起算" if pause.anew else "期间不计入"
-    end = f"，{pause.end.isoformat()} 继续" if pause.end else "，还没有继续"
-    return f"{pause.start.isoformat()} 起暂停（{kind}）{end}：{pause.reason}"
 
 
 def stage_words(clock: ClockRow) -> str:

@@ -3,7 +3,7 @@
 Every cell is text, safe for a file (db.export.text), whole: cutting or splitting is the form's business.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Final
@@ -47,7 +47,7 @@ class Table:
 def table(sheet: LedgerSheet) -> Table:
     """The ledger's table. 工作事项 stands only where the notice has that level, 本单位角色 only for one unit.
 
-    数量指标 and 公开记录 stand only where an entry has some.
+    数量指标, 公开记录 and 佐证材料 stand only where an entry has some.
     """
     left_out = set()
     if not any(entry.matter for entry in sheet.entries):
@@ -58,7 +58,10 @@ def table(sheet: LedgerSheet) -> Table:
         left_out.add("数量指标")
     if not any(entry.published for entry in sheet.entries):
         left_out.add("公开记录")
-    columns = tuple(column for column in _columns(sheet) if column.title not in left_out)
+    evidence = _evidence_names(sheet)
+    if not any(entry.id in evidence for entry in sheet.entries):
+        left_out.add("佐证材料")
+    columns = tuple(column for column in _columns(sheet, evidence) if column.title not in left_out)
     cells = [column.cell for column in columns]
     safe = cache(file_text)  # most texts of a ledger come again and again
     return Table(columns, tuple(tuple([safe(cell(entry)) for cell in cells]) for entry in sheet.entries))
@@ -72,6 +75,11 @@ def section_name(entry: EntryRow) -> str:
 def number(entry: EntryRow) -> str:
     """序号 as the notice prints it; an own task carries 自 or 自增."""
     return entry.number if not entry.own or entry.number.startswith("自") else f"自增 {entry.number}"
+
+
+def moment(at: str) -> str:
+    """An ISO time to the minute: 2026-11-22 09:30."""
+    return at[:16].replace("T", " ")
 
 
 def _section(entry: EntryRow) -> str:
@@ -165,7 +173,18 @@ def _remark(entry: EntryRow) -> str:
     return f"正文：{entry.remark}" if entry.remark_source == "body" else entry.remark
 
 
-def _columns(sheet: LedgerSheet) -> Sequence[Column]:
+def _evidence_names(sheet: LedgerSheet) -> dict[int, str]:
+    """The names of what is attached to each entry and to its publications, a line each; what is attached to both stands
+    once.
+    """
+    names: dict[int, dict[tuple[str | None, ...], None]] = {}
+    for row in sheet.evidence:
+        if row.of_entry is not None:
+            names.setdefault(row.of_entry, {})[row.name, row.sha256, row.address] = None
+    return {entry: "\n".join(str(name) for name, *_ in found) for entry, found in names.items()}
+
+
+def _columns(sheet: LedgerSheet, evidence: Mapping[int, str]) -> Sequence[Column]:
     deadline = partial(_deadline, year=sheet.ledger.year)
     return (
         Column("序号", number, 8, middle=True),
@@ -181,6 +200,7 @@ def _columns(sheet: LedgerSheet) -> Sequence[Column]:
         Column("办结日期", _done_on, 11, middle=True),
         Column("数量指标", partial(progress, today=sheet.today), 22),
         Column("公开记录", _published, 10, middle=True),
+        Column("佐证材料", lambda entry: evidence.get(entry.id, ""), 16),
         Column("工作做法及成效", _work, 30),
         Column("备注", _remark, 12),
     )

@@ -20,6 +20,7 @@ from db.export.summary import Block, Cell
 from db.rules.rows import EntryRow, LedgerSheet, OccurrenceRow, QuotaRow
 from db.rules.words import OCCURRENCE_STATE_NAMES, STATUS_NAMES, WHOLE_BUREAU
 
+QUOTA_TABLE: Final = "量化指标"
 _DAY: Final = 12
 
 
@@ -62,7 +63,7 @@ def quotas(sheet: LedgerSheet) -> Part:
         whose = f"序号 {number(entry)}"
         for quota in entry.quotas:
             rows += _quota_rows(whose, quota, sheet.today, applies=entry.counted)
-    return Part("量化指标", heads, tuple(rows), state="情况", late=(SHORT,), below=(_counts(sheet),))
+    return Part(QUOTA_TABLE, heads, tuple(rows), state="情况", late=(SHORT,), below=(_counts(sheet),))
 
 
 def _quota_rows(

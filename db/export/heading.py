@@ -32,14 +32,18 @@ def author(ledger: LedgerRow) -> str:
 
 def particulars(sheet: LedgerSheet) -> str:
     """Period, unit, officer and the day of the export."""
+    return "　　".join(each_particular(sheet))
+
+
+def each_particular(sheet: LedgerSheet) -> tuple[str, ...]:
+    """The same one by one."""
     ledger = sheet.ledger
-    parts = [
+    return (
         period(ledger),
         unit(ledger),
-        f"办理人：{ledger.officer or '未填写'}",
+        _one_line(f"办理人：{ledger.officer or '未填写'}"),
         f"导出日期：{sheet.today.isoformat()}",
-    ]
-    return _one_line("　　".join(parts))
+    )
 
 
 def _one_line(text: str) -> str:

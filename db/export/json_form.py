@@ -5,7 +5,7 @@ Every key is always there; what is absent is null, never ''. Imports no more tha
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, TypeVar
 
@@ -16,6 +16,7 @@ from db.rules.rows import (
     CountRow,
     DeadlineRow,
     EntryRow,
+    EvidenceRow,
     LedgerRow,
     LedgerSheet,
     NoteRow,
@@ -28,6 +29,8 @@ from db.rules.rows import (
 _INDENT: Final = 2
 
 Row = TypeVar("Row", PublicationRow, CountRow)
+Titles = Mapping[int, str]
+"""The title of each publication by its id."""
 
 
 def document(sheet: LedgerSheet, at: datetime) -> Document:
@@ -72,9 +75,17 @@ def as_dict(sheet: LedgerSheet) -> Json:
     """The shape of the design, every key in its order."""
     published = _by_entry(sheet.publications)
     counted = _by_entry(sheet.counts)
+    attached = _attached(sheet.evidence)
+    titles = {row.id: row.title for row in sheet.publications}
+    entries = [
+        _entry(
+            entry, published.pop(entry.id, []), counted.get(entry.id, []), _evidence(attached.pop(entry.id, []), titles)
+        )
+        for entry in sheet.entries
+    ]
     return {
         "ledger": ledger_shape(sheet.ledger, sheet.today),
-        "entries": [_entry(entry, published.pop(entry.id, []), counted.get(entry.id, [])) for entry in sheet.entries],
+        "entries": entries,
         "unit_quotas": [quota_shape(quota) for quota in sheet.unit_quotas],
         "clock_rules": [rule_shape(rule) for rule in sheet.clock_rules],
         "clocks": [clock_shape(clock) for clock in sheet.clocks],
@@ -83,7 +94,16 @@ def as_dict(sheet: LedgerSheet) -> Json:
         "summary": _summary(sheet.summary),
         # Also those of entries that are not the unit's any more: nothing that was published is lost.
         "publications": [_publication(row) for rows in published.values() for row in rows],
+        "evidence": [shape for rows in attached.values() for shape in _evidence(rows, titles)],
     }
+
+
+def _attached(rows: Iterable[EvidenceRow]) -> dict[int | None, list[EvidenceRow]]:
+    """Evidence by the entry that it counts for, that of the entry's publications too; None: of the unit."""
+    found: dict[int | None, list[EvidenceRow]] = {}
+    for row in rows:
+        found.setdefault(row.of_entry, []).append(row)
+    return found
 
 
 def _by_entry(rows: Iterable[Row]) -> dict[int | None, list[Row]]:
@@ -107,7 +127,9 @@ def ledger_shape(ledger: LedgerRow, today: date) -> Json:
     }
 
 
-def _entry(entry: EntryRow, published: Sequence[PublicationRow], counts: Sequence[CountRow]) -> Json:
+def _entry(
+    entry: EntryRow, published: Sequence[PublicationRow], counts: Sequence[CountRow], evidence: Sequence[Json]
+) -> Json:
     return {
         "number": entry.number,
         "own": entry.own,
@@ -131,7 +153,7 @@ def _entry(entry: EntryRow, published: Sequence[PublicationRow], counts: Sequenc
         "quotas": [quota_shape(quota) for quota in entry.quotas],
         "notes": [_note(note) for note in entry.notes],
         "publications": [_publication(row) for row in published],
-        "evidence": [],
+        "evidence": list(evidence),
         "occurrences": [_occurrence(row) for row in entry.occurrences],
         "counts": _counts(counts, entry),
     }
@@ -173,6 +195,23 @@ def _publication(row: PublicationRow) -> Json:
         "address": row.address or None,
         "form": row.form,
     }
+
+
+def _evidence(rows: Iterable[EvidenceRow], titles: Titles) -> list[Json]:
+    """A file has sha256 and size (bytes), a link an address; publication: the title of the one that it belongs to."""
+    return [
+        {
+            "name": row.name,
+            "sha256": row.sha256,
+            "size": row.size,
+            "added_at": row.added_at,
+            "address": row.address,
+            "caption": row.caption or None,
+            "day": day_shape(row.day),
+            "publication": None if row.publication is None else titles.get(row.publication),
+        }
+        for row in rows
+    ]
 
 
 def _occurrence(row: OccurrenceRow) -> Json:

@@ -21,7 +21,8 @@ def lines(text: str, width: int) -> int:
     """How many lines the text wraps to in a column of `width` cells."""
     usable = _usable(width)
     if "\n" not in text:
-        return max(1, -(-cells(text) // usable))
+        wide = len(text.encode("gb18030"))  # cells(), asked for every cell of a ledger
+        return 1 if wide <= usable else -(-wide // usable)
     return sum(max(1, -(-cells(line) // usable)) for line in text.split("\n"))
 
 

@@ -44,7 +44,9 @@ class Part:
         shown = [
             at for at, head in enumerate(self.heads) if not head.optional or any(row[at] != "" for row in self.rows)
         ]
-        rows = tuple(tuple(row[at] for at in shown) for row in safe_rows(self.rows))
+        rows = safe_rows(self.rows)
+        if len(shown) < len(self.heads):
+            rows = tuple(tuple([row[at] for at in shown]) for row in rows)
         below = tuple(replace(block, rows=safe_rows(block.rows)) for block in self.below if block.rows)
         return replace(self, heads=tuple(self.heads[at] for at in shown), rows=rows, below=below)
 

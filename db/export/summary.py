@@ -3,6 +3,7 @@
 Used by the sheet 汇总 of .xlsx and by .md. The parts that a ledger does not have are left out.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -11,6 +12,7 @@ from db.export.columns import number, section_name
 from db.export.counted_words import quota_words
 from db.export.text import file_text
 from db.export.timed_words import countdown_words, limit_words, report_due
+from db.rules.completeness import GAP_KINDS, gaps
 from db.rules.rows import EntryRow, LedgerSheet, ReportRow
 from db.rules.shift import waits
 from db.rules.words import RULE_KIND_NAMES
@@ -30,6 +32,15 @@ class Block:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SectionFigures:
+    """The entries of one 工作任务."""
+
+    total: int
+    done: int
+    overdue: int
+
+
 def blocks(sheet: LedgerSheet) -> tuple[Block, ...]:
     made = [make(sheet) for make in _BLOCKS]
     return tuple(replace(block, rows=safe_rows(block.rows)) for block in made if block.rows)
@@ -37,7 +48,11 @@ def blocks(sheet: LedgerSheet) -> tuple[Block, ...]:
 
 def safe_rows(rows: Iterable[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
     """The rows with every text as it may stand in a file."""
-    return tuple(tuple(map(_safe, row)) for row in rows)
+    # What is printable is safe (db.export.text); asked here, as it is nearly all of a ledger.
+    return tuple(
+        tuple([cell if isinstance(cell, int) or cell.isprintable() else file_text(cell) for cell in row])
+        for row in rows
+    )
 
 
 def figures(sheet: LedgerSheet) -> str:
@@ -47,10 +62,6 @@ def figures(sheet: LedgerSheet) -> str:
         f"应办 {made.total} 项，已办结 {made.done} 项，办结率 {_rate(made.done, made.total)}，逾期 {made.overdue} 项，"
         f"7 天内到期 {made.due_within_7_days} 项，常态化 {made.standing} 项。"
     )
-
-
-def _safe(cell: Cell) -> Cell:
-    return file_text(cell) if isinstance(cell, str) else cell
 
 
 def _rate(done: int, total: int) -> str:
@@ -80,6 +91,10 @@ def _counted_totals(sheet: LedgerSheet) -> Iterator[tuple[Cell, ...]]:
     # A unit's quota in the whole bureau's ledger, a rate of nothing: not judged at all.
     judged = [quota for quota in quotas if quota.met or (quota.met is False and quota.period_end < sheet.today)]
     yield "公开记录（条）", len(sheet.publications)
+    if sheet.evidence:
+        yield "佐证材料（份）", len(sheet.evidence)
+        done = [entry for entry in sheet.entries if entry.counted and entry.status == "done"]
+        yield "已办结事项附有佐证材料", f"{sum(entry.evidence > 0 for entry in done)}/{len(done)}"
     if judged:
         yield "数量指标达到（期，已到期或已达到的）", f"{sum(quota.met is True for quota in judged)}/{len(judged)}"
     if sheet.clocks:
@@ -99,17 +114,28 @@ def shift_line(sheet: LedgerSheet) -> str:
     return said + (f"，其中 {waiting} 项待核对。" if waiting else "。")
 
 
-def _sections(sheet: LedgerSheet) -> Block:
+def sections(sheet: LedgerSheet) -> dict[str, SectionFigures]:
+    """The figures of each 工作任务 over the entries that count, in the ledger's order."""
     groups: dict[str, list[EntryRow]] = {}
     for entry in sheet.entries:
         if entry.counted:
             groups.setdefault(section_name(entry), []).append(entry)
-    rows = []
-    for name, entries in groups.items():
-        done = sum(entry.status == "done" for entry in entries)
-        overdue = sum(entry.countdown is not None and entry.countdown.overdue for entry in entries)
-        rows.append((name, len(entries), done, overdue, _rate(done, len(entries))))
-    return Block("按工作任务统计", ("工作任务", "应办", "已办结", "逾期", "办结率"), (1, 1, 1, 1, 1), tuple(rows))
+    return {
+        name: SectionFigures(
+            len(entries),
+            sum(entry.status == "done" for entry in entries),
+            sum(entry.countdown is not None and entry.countdown.overdue for entry in entries),
+        )
+        for name, entries in groups.items()
+    }
+
+
+def _sections(sheet: LedgerSheet) -> Block:
+    rows = tuple(
+        (name, each.total, each.done, each.overdue, _rate(each.done, each.total))
+        for name, each in sections(sheet).items()
+    )
+    return Block("按工作任务统计", ("工作任务", "应办", "已办结", "逾期", "办结率"), (1, 1, 1, 1, 1), rows)
 
 
 def _pressing(sheet: LedgerSheet) -> Block:
@@ -121,6 +147,12 @@ def _pressing(sheet: LedgerSheet) -> Block:
     rows = tuple(sorted(found, key=lambda row: row[2]))
     header = ("工作任务", "序号", "到期日", "倒计时", "具体要求")
     return Block("逾期和 7 天内到期", header, (1, 1, 1, 2, 1), rows)
+
+
+def _gaps(sheet: LedgerSheet) -> Block:
+    """What is still to be mended, as the self-check counts it."""
+    found = Counter(gap.kind for gap in gaps(sheet))
+    return Block("自查", ("待补", "处"), (1, 1), tuple((name, found[kind]) for kind, name in GAP_KINDS if found[kind]))
 
 
 def _reports(sheet: LedgerSheet) -> Block:
@@ -167,6 +199,7 @@ _BLOCKS: Final[Sequence[Callable[[LedgerSheet], Block]]] = (
     _totals,
     _sections,
     _pressing,
+    _gaps,
     _reports,
     _quotas,
     _clock_rules,

@@ -7,6 +7,7 @@ import pytest
 
 from db.export.columns import table
 from db.rules.rows import Adjusted, Countdown, EntryRow, LedgerSheet, Shift
+from tests.db.export.attached import EVIDENCE
 from tests.db.export.conftest import BY_NOTICE, ENTRIES, ENTRY, HOSTILE, LEDGER, NO_DEADLINE, SHEET
 from tests.db.export.worked import COUNTED, ITEMS, LEAP, MONTHLY, NO_ITEMS, NO_RATE, PRINTED, RATE
 
@@ -60,6 +61,17 @@ def test_what_is_counted_has_a_column_only_where_an_entry_has_some() -> None:
     assert not {"数量指标", "公开记录"} & set(plain)
     full = table(replace(SHEET, entries=(ENTRY, replace(ENTRY, published=1, quotas=COUNTED)))).header
     assert [title for title in full if title not in plain] == ["数量指标", "公开记录"]
+
+
+def test_evidence_has_a_column_only_where_an_entry_has_some() -> None:
+    assert "佐证材料" not in table(SHEET).header
+    # That of the unit and of what is not ours belongs to no entry.
+    assert "佐证材料" not in table(replace(SHEET, evidence=EVIDENCE[4:])).header
+    made = table(replace(SHEET, evidence=EVIDENCE))
+    # What is attached to the entry and to its publication stands once.
+    assert [row[made.header.index("佐证材料")] for row in made.rows] == ["001234.png\n通知.pdf", "", "专栏", "", ""]
+    twins = (EVIDENCE[0], replace(EVIDENCE[1], name=EVIDENCE[0].name))
+    assert table(replace(SHEET, evidence=twins)).rows[0][made.header.index("佐证材料")] == "001234.png\n001234.png"
 
 
 def test_every_entry_has_its_row_in_the_order_of_the_ledger(sheet: LedgerSheet) -> None:

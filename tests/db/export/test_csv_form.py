@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from db.export.columns import table
 from db.export.csv_form import document, guarded, parsed
 from db.rules.rows import LedgerSheet
+from tests.db.export.attached import ATTACHED, attached_texts
 from tests.db.export.conftest import AT, ENTRY, SHEET, with_texts
 
 
@@ -72,6 +73,12 @@ def test_a_cell_above_the_librarys_limit_is_written_and_read_back() -> None:
     assert csv.field_size_limit() == limit
 
 
+def test_the_names_of_evidence_stand_in_a_column_of_their_own() -> None:
+    header, first, second, *_ = parsed(document(ATTACHED, AT).payload)
+    at = header.index("佐证材料")
+    assert (first[at], second[at]) == ("001234.png\n通知.pdf", "")
+
+
 def test_a_changed_cell_is_noticed(sheet: LedgerSheet) -> None:
     written = document(sheet, AT)
     assert written.differs(written.payload.replace(b"2026-03-09", b"2026-03-08", 1)) is not None
@@ -80,5 +87,5 @@ def test_a_changed_cell_is_noticed(sheet: LedgerSheet) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(st.characters(), max_size=40), min_size=1, max_size=4))
 def test_any_text_goes_in_and_comes_back(texts: list[str]) -> None:
-    written = document(with_texts(tuple(texts)), AT)
+    written = document(attached_texts(with_texts(tuple(texts)), tuple(texts)), AT)
     assert written.differs(written.payload) is None

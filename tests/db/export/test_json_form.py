@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from db.export.json_form import as_dict, document, json_page, json_text
 from db.export.text import has_surrogate
 from db.rules.rows import CountRow, LedgerSheet
-from tests.db.export.conftest import AT, ENTRIES, LEDGER, SHEET, with_texts
+from tests.db.export.attached import ATTACHED, SHA, attached_texts
+from tests.db.export.conftest import AT, ENTRIES, HOSTILE, LEDGER, SHEET, with_texts
 from tests.db.export.worked import WORKED
 
 ENTRY_KEYS = [
@@ -48,7 +49,7 @@ def test_every_key_of_the_shape_is_there_in_its_order(sheet: LedgerSheet) -> Non
     shape = json.loads(json_text(as_dict(sheet)))
     assert list(shape) == [
         *("ledger", "entries", "unit_quotas", "clock_rules", "clocks", "reports", "rules", "summary"),
-        "publications",
+        *("publications", "evidence"),
     ]
     assert list(shape["ledger"]) == ["plan", "agency", "title", "year", "unit", "officer", "today"]
     assert list(shape["clock_rules"][0]) == ["days", "day_kind", "direction", "bound", "trigger", "action", "quote"]
@@ -95,6 +96,42 @@ def test_a_publication_stands_under_its_entry_and_that_of_the_unit_for_itself() 
     # The second one's entry is not the unit's any more; what was published is not lost with it.
     assert [row["title"] for row in shape["publications"]] == ["年度报告", "后来标为非本单位的"]
     assert all(list(row) == ["on", "title", "channel", "address", "form"] for row in shape["publications"])
+
+
+def test_evidence_stands_under_its_entry_and_that_of_the_unit_for_itself() -> None:
+    shape: dict[str, Any] = as_dict(ATTACHED)
+    of_first = shape["entries"][0]["evidence"]
+    assert of_first[0] == {
+        "name": "001234.png",
+        "sha256": SHA,
+        "size": 1_234_567,
+        "added_at": "2026-03-09T16:31:07+08:00",
+        "address": None,
+        "caption": "门户网站截图",
+        "day": "2026-03-09",
+        "publication": None,
+    }
+    # The same file by the entry's publication stands with that one's title.
+    assert [(each["name"], each["publication"]) for each in of_first] == [
+        ("001234.png", None),
+        ("通知.pdf", None),
+        ("001234.png", "001 号公告"),
+    ]
+    (link,) = shape["entries"][2]["evidence"]
+    assert (link["sha256"], link["size"], link["address"]) == (None, None, "https://a.example/3")
+    assert [(each["name"], each["publication"]) for each in shape["evidence"]] == [
+        ("年报.docx", "年度报告"),
+        ("别科的.png", "后来标为非本单位的"),
+    ]
+    assert sum(len(entry["evidence"]) for entry in shape["entries"]) + len(shape["evidence"]) == len(ATTACHED.evidence)
+
+
+def test_hostile_names_of_evidence_stay_exact(hostile_sheet: LedgerSheet) -> None:
+    written = document(attached_texts(hostile_sheet, HOSTILE), AT)
+    assert written.differs(written.payload) is None
+    names = [each["name"] for each in json.loads(written.payload)["entries"][0]["evidence"]]
+    assert names == [text if not has_surrogate(text) else "⟨U+D800⟩ ⟨U+DFFF⟩" for text in HOSTILE]
+    assert "001234" in names
 
 
 def test_a_clock_carries_its_rule_its_days_and_all_that_happened() -> None:
@@ -227,5 +264,5 @@ def test_a_changed_value_is_noticed(sheet: LedgerSheet) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(st.characters(), max_size=40), min_size=1, max_size=4))
 def test_any_text_goes_in_and_comes_back(texts: list[str]) -> None:
-    written = document(with_texts(tuple(texts)), AT)
+    written = document(attached_texts(with_texts(tuple(texts)), tuple(texts)), AT)
     assert written.differs(written.payload) is None

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from db.export.md import document, escaped
 from db.export.text import file_text
 from db.rules.rows import LedgerSheet
+from tests.db.export.attached import ATTACHED, SHA, attached_texts
 from tests.db.export.conftest import AT, ENTRY, HOSTILE, SHEET, with_texts
 from tests.db.export.worked import WORKED
 
@@ -63,13 +64,24 @@ def test_what_was_counted_and_timed_has_its_sections() -> None:
     text = written.payload.decode("utf-8")
     headings = [line for line in text.split("\n") if line.startswith("## ")]
     assert headings == [
-        *("## 台账", "## 总体情况", "## 按工作任务统计", "## 逾期和 7 天内到期", "## 时限规则", "## 通用要求"),
-        *("## 公开记录", "## 量化指标", "## 次数记录", "## 计时", "## 报送", "## 周期", "## 说明"),
+        *("## 台账", "## 总体情况", "## 按工作任务统计", "## 逾期和 7 天内到期", "## 自查", "## 时限规则"),
+        *("## 通用要求", "## 公开记录", "## 量化指标", "## 次数记录", "## 周期", "## 计时", "## 报送", "## 说明"),
     ]
     assert "\n年度换算：2021年通知，各项日期按2026年换算，其中 2 项待核对。\n" in text
     assert r"| 2026-03-09 | 1 | 001 号公告 | 网站 | 文字 | https\://a\.example/001 |" in text
     own = replace(WORKED, ledger=replace(WORKED.ledger, notice_year=2026))
     assert "年度换算：" not in document(own, AT).payload.decode("utf-8")
+
+
+def test_evidence_has_its_section_and_stands_in_the_row_of_its_entry() -> None:
+    written = document(ATTACHED, AT)
+    assert written.differs(written.payload) is None
+    text = written.payload.decode("utf-8")
+    assert "\n## 佐证材料\n" in text
+    first = f"| 1 | 001234\\.png | 门户网站截图 |  | 2026-03-09 | 1.1 MB | 1234567 |  | {SHA} | 2026-03-09 16:31 |"
+    assert first in text
+    assert r"| 3 | 专栏 | 专栏 |  | 2026-04-01 |  |  | https\://a\.example/3 |  | 2026-03-09 16:31 |" in text
+    assert r"| 2 条 | 001234\.png<br>通知.pdf | " in text
 
 
 @pytest.mark.parametrize("text", [file_text(text) for text in HOSTILE])
@@ -112,5 +124,5 @@ def test_a_ledger_without_entries_is_a_document_too() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(st.characters(), max_size=40), min_size=1, max_size=4))
 def test_any_text_goes_in_and_comes_back(texts: list[str]) -> None:
-    written = document(with_texts(tuple(texts)), AT)
+    written = document(attached_texts(with_texts(tuple(texts)), tuple(texts)), AT)
     assert written.differs(written.payload) is None
