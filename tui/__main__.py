@@ -7,15 +7,16 @@ from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from db.errors import FileRefusedError, MendableError, ReadingError, TaizhangError, UsageError
+from db.errors import DamagedError, FileRefusedError, MendableError, ReadingError, TaizhangError, UsageError
 from db.file import LedgerFile, make_file, open_file
 from db.places import default_file, seen_mark
+from db.reads.check import Checked, check
 from db.reads.ledgers import find_ledger, last_opened, ledger, ledgers, notices
 from db.reads.office import readings_digest
 from db.rules.rows import LedgerRow
 from tui.arguments import Arguments, read_arguments
 from tui.output import complain, forget_output
-from tui.printing import print_or_export, print_plans
+from tui.printing import print_check, print_or_export, print_plans
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -45,6 +46,8 @@ def main() -> int:
 
 
 def _run(given: Arguments) -> int:
+    if given.check:
+        return _checked(given)
     is_screen = not (given.list or given.plans or given.board or given.export)
     if is_screen:
         _check_terminal()
@@ -62,6 +65,27 @@ def _run(given: Arguments) -> int:
         return 0
     finally:
         file.close()
+
+
+def _checked(given: Arguments) -> int:
+    """--check: the file as it lies there, neither made nor planted."""
+    path = _real_name(given.db or default_file())
+    try:
+        file = open_file(path, now(), write=False, as_it_lies=True)
+    except DamagedError as error:
+        # So damaged that it cannot be opened: that is the finding.
+        print_check(Checked(0, 0, (error.message,)), path, as_json=given.json)
+        raise
+    try:
+        checked = check(file)
+        print_check(checked, path, as_json=given.json)
+    finally:
+        file.close()
+    if checked.problems:
+        raise DamagedError(
+            f"台账文件有 {len(checked.problems)} 处问题：{path}", "请不要继续使用这个文件；把它另存一份，再从备份恢复。"
+        )
+    return 0
 
 
 # Opening
@@ -196,7 +220,10 @@ def _show(file: LedgerFile, given: Arguments, chosen: LedgerRow | None) -> int:
 
     desk: Desk = Desk(file, now, given.today, chosen)
     app = TaizhangApp(desk)
-    app.run()
+    try:
+        app.run()
+    finally:
+        desk.drop_copies()
     return app.return_code or 0
 
 

@@ -30,6 +30,7 @@ class Arguments:
     board: bool
     json: bool
     export: Path | None
+    check: bool
 
 
 class _Parser(argparse.ArgumentParser):
@@ -49,10 +50,14 @@ def _check(given: Arguments) -> None:
     for name, text in (("--plan", given.plan), ("--unit", given.unit), ("--officer", given.officer)):
         if text is not None and not _is_text(text):
             raise UsageError(f"{name} 后面的文字不是 UTF-8。", "请检查终端的编码设置。")
-    if sum((given.list, given.plans, given.board, given.export is not None)) > 1:
-        raise UsageError("--list、--plans、--board、--export 一次只能用一个。", "请分几次运行。")
-    if given.json and not (given.list or given.plans or given.board):
-        raise UsageError("--json 要与 --list、--plans 或 --board 一起用。", "导出 JSON 文件请用 --export 文件名.json。")
+    if sum((given.list, given.plans, given.board, given.check, given.export is not None)) > 1:
+        raise UsageError("--list、--plans、--board、--export、--check 一次只能用一个。", "请分几次运行。")
+    if given.json and not (given.list or given.plans or given.board or given.check):
+        raise UsageError(
+            "--json 要与 --list、--plans、--board 或 --check 一起用。", "导出 JSON 文件请用 --export 文件名.json。"
+        )
+    if given.check and (given.new or given.plan is not None or given.unit is not None):
+        raise UsageError("--check 检查整个文件，不能与 --new、--plan、--unit 一起用。", "只写 --check 或加 --db。")
     if given.unit == WHOLE_BUREAU and given.kind is not None:
         raise UsageError("全局 不是一个单位，不能写 --kind。", "去掉 --kind，或换成单位名称。")
     if (given.plan is None) != (given.unit is None):
@@ -83,8 +88,9 @@ def _parser() -> _Parser:
     what.add_argument("--plans", action="store_true", help="列出已有的通知和各自的单位")
     what.add_argument("--list", action="store_true", help="列出台账事项")
     what.add_argument("--board", action="store_true", help="今日：逾期、到期、数量不足、计时、报送，可放进登录提示")
-    what.add_argument("--json", action="store_true", help="与 --list、--plans、--board 合用，输出 JSON")
+    what.add_argument("--json", action="store_true", help="与 --list、--plans、--board、--check 合用，输出 JSON")
     what.add_argument("--export", metavar="文件", type=Path, help="导出年终台账：.xlsx .csv .md .json，由后缀决定")
+    what.add_argument("--check", action="store_true", help="逐页、逐字节检查台账文件和佐证；完好只输出一行，不改动文件")
     where = parser.add_argument_group("文件与日期")
     where.add_argument("--db", metavar="文件", type=Path, help="另一个台账文件")
     where.add_argument("--new", action="store_true", help="文件不存在时新建")

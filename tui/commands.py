@@ -73,6 +73,15 @@ START_CLOCK: Final = Command(
     "start_clock", ("ctrl+g", "k"), "起计时", "按通知或条例的时限规则开始计时。", "Ctrl+G", False, True
 )
 ITEMS: Final = Command("items", ("ctrl+x", "i"), "事项和次数", "逐项计数的事项（每项决策）和记下的次数。", "Ctrl+X")
+ATTACH: Final = Command(
+    "attach",
+    ("full_stop", "ideographic_full_stop", "fullwidth_full_stop", "v"),
+    "附佐证",
+    "附文件或网址：输入、粘贴、拖入路径，或从文件夹里选。",
+    ".",
+    True,
+    True,
+)
 GO: Final = Command("go", ("tab",), "转到", "今日、公开记录、量化指标、计时、报送、工作日历等画面。", "Tab", True)
 
 
@@ -89,8 +98,12 @@ VIEWS: Final[tuple[Command, ...]] = (
     Command("reports", _digit("5"), "报送", "报送什么、报给谁、何时报，报了没有。", "5"),
     Command("calendar", _digit("6"), "工作日历", "月历：放假、补班、到期、报送、计时。", "6"),
     Command("year", _digit("7"), "年度换算", "按另一年度办理时，逐项核对换算的日期。", "7"),
+    Command("evidence", _digit("8"), "佐证材料", "附上的文件和网址：打开、另存、改说明、移除。", "8"),
+    Command("self_check", _digit("9"), "自查", "报送前自查：还缺什么，一处一行，按 Enter 去补。", "9"),
 )
 """The other views of the ledger, from the checklist and from one another."""
+
+EVIDENCE_HERE: Final = Command("evidence_here", _digit("8"), "本条佐证", "本条的佐证：打开、另存、改说明、移除。", "8")
 
 BACK: Final = Command("back", ("escape",), "返回", "返回上一个画面。", "Esc", True)
 
@@ -98,6 +111,7 @@ CHECKLIST: Final[tuple[Command, ...]] = (
     SETTLE,
     NOTE,
     PUBLISH,
+    ATTACH,
     GO,
     Command("walk", ("f4", "w"), "逐项办理", "一项一屏，按清单次序逐项办理，从上次停下的地方接着办。", "F4", True),
     Command("detail", ("enter",), "明细", "全屏查看本条的全部内容和出处。", "Enter", True),
@@ -115,7 +129,7 @@ CHECKLIST: Final[tuple[Command, ...]] = (
     ADD_OWN,
     ADJUST,
     NOT_APPLICABLE,
-    Command("export", ("f9", "e"), "导出", "导出台账：.xlsx、.csv、.md 或 .json。", "F9", True),
+    Command("export", ("f9", "e"), "导出", "导出：电子表格、公文、报送包等，先看装入什么。", "F9", True),
     REOPEN,
     UNDO,
     REDO,
@@ -152,6 +166,8 @@ WALK: Final[tuple[Command, ...]] = (
     START,
     NOTES,
     PUBLISH,
+    ATTACH,
+    EVIDENCE_HERE,
     COUNT,
     SETTLE_PERIOD,
     START_CLOCK,
@@ -178,6 +194,8 @@ DETAIL: Final[tuple[Command, ...]] = (
     EDIT_OWN,
     REMOVE_OWN,
     PUBLISH,
+    ATTACH,
+    EVIDENCE_HERE,
     COUNT,
     SETTLE_PERIOD,
     START_CLOCK,

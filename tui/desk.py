@@ -6,10 +6,12 @@ The store (SQLModel) is loaded at the first change or by `warm`, never on the wa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from db.errors import ExportError
 from db.reads.entries import entries
 from db.reads.history import history, step
 from db.reads.ledgers import ledger, ledgers, notices
@@ -17,13 +19,15 @@ from db.reads.office import draft, drafts, place
 from db.reads.sheet import clock_rules, sheet
 from db.rules.rows import ClockRuleRow, Draft, EntryRow, HistoryRow, LedgerRow, LedgerSheet, NoticeRow, Place, Step
 from tui.desk_counting import DeskCounting
+from tui.desk_evidence import DeskEvidence
 from tui.desk_time import DeskTime
 
 if TYPE_CHECKING:
     from db.export.writing import Kept
+    from db.rules.evidence import Progress
 
 
-class Desk(DeskCounting, DeskTime):
+class Desk(DeskCounting, DeskTime, DeskEvidence):
     """One open file and, once chosen, one ledger.
 
     Every change is one undo step. It raises a TaizhangError with the clerk's words, and then nothing was changed.
@@ -43,9 +47,9 @@ class Desk(DeskCounting, DeskTime):
         """All entries of the open ledger, fresh from the file."""
         return entries(self._file, self._open, self.today())
 
-    def sheet(self) -> LedgerSheet:
-        """The ledger as an export would carry it."""
-        return sheet(self._file, self._open, self.today())
+    def sheet(self, *, history: bool = False) -> LedgerSheet:
+        """The ledger as an export would carry it; history: with its 办理流水, as some forms do."""
+        return sheet(self._file, self._open, self.today(), history=history)
 
     def clock_rules(self) -> tuple[ClockRuleRow, ...]:
         """The clock rules of the notice."""
@@ -233,11 +237,18 @@ class Desk(DeskCounting, DeskTime):
 
         return self._taken_back(redo(self._file, self._open, self.now()))
 
-    def export(self, target: Path) -> Kept:
-        """Write the year-end ledger; the form follows the suffix."""
-        from db.export.form import export
+    def export(self, target: Path, progress: Progress | None = None) -> Kept:
+        """Write the year-end ledger; the form follows the suffix. What progress raises leaves nothing behind.
 
-        return export(self.sheet(), target, self.now())
+        Raises ExportError for the ledger file itself too: keeping the old one aside would take it from under us.
+        """
+        from db.export.form import WITH_HISTORY, export
+
+        with suppress(OSError, ValueError):
+            if self._file.is_own(target.stat()):
+                raise ExportError(f"不能导出到 {target}：它就是正在使用的台账文件。", "请换一个文件名。")
+        carried = self.sheet(history=target.suffix.lower() in WITH_HISTORY)
+        return export(carried, target, self.now(), contents=self.contents(), progress=progress, own=self._file.is_own)
 
     def _taken_back(self, group: int | None) -> Step | None:
         if group is None:

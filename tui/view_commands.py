@@ -2,7 +2,25 @@
 
 from typing import Final
 
-from tui.commands import ADJUST, BACK, COUNT, GO, ITEMS, PUBLISH, REDO, UNDO, VIEWS, Command
+from tui.commands import (
+    ADJUST,
+    ATTACH,
+    BACK,
+    COUNT,
+    GO,
+    ITEMS,
+    NOT_APPLICABLE,
+    NOT_OURS,
+    NOTE,
+    OURS,
+    PUBLISH,
+    REDO,
+    SETTLE,
+    SETTLE_PERIOD,
+    UNDO,
+    VIEWS,
+    Command,
+)
 
 BOARD: Final[tuple[Command, ...]] = (
     Command("open", ("enter",), "打开", "到这一行所说的事项、计时或报送。", "Enter", True),
@@ -19,6 +37,7 @@ PUBLICATIONS: Final[tuple[Command, ...]] = (
     Command("paste_lines", ("ctrl+v", "f3"), "粘贴多条", "粘贴几行，一行一条，先核对再登记。", "F3", True, True),
     Command("edit", ("enter", "f2"), "修改", "修改这条公开记录。", "Enter", True, True),
     Command("remove", ("delete", "f8"), "删除", "删除这条公开记录，可以撤销。", "Del", True, True),
+    ATTACH,
     Command("search", ("ctrl+f", "slash", "fullwidth_solidus"), "查找", "边输边查；Esc 清除。", "Ctrl+F", True),
     GO,
     *VIEWS,
@@ -124,3 +143,48 @@ ITEM_LIST: Final[tuple[Command, ...]] = (
     BACK,
 )
 """事项和次数 of one entry."""
+
+EVIDENCE_OF_ENTRY: Final[tuple[Command, ...]] = (
+    Command("open", ("enter",), "打开", "用系统的程序打开只读副本；网址用浏览器打开。", "Enter", True),
+    Command("save_as", ("f3",), "另存为", "把文件另存到别处，读回核对。", "F3", True),
+    Command("edit", ("f2",), "改说明", "修改说明和公开日期。", "F2", True, True),
+    Command("remove", ("delete", "f8"), "移除", "移除这件佐证，可以撤销。", "Del", True, True),
+    Command("attach", (*ATTACH.keys, "insert", "f7"), ATTACH.label, ATTACH.help, "Ins", True, True),
+    UNDO,
+    REDO,
+    BACK,
+)
+"""本条佐证, from the details or the walk."""
+
+EVIDENCE: Final[tuple[Command, ...]] = (
+    *EVIDENCE_OF_ENTRY[:-3],
+    Command("search", ("ctrl+f", "slash", "fullwidth_solidus"), "查找", "边输边查；Esc 清除。", "Ctrl+F", True),
+    GO,
+    Command(
+        "size_limit", ("ctrl+t",), "佐证大小上限", "每个文件最多多少 MB，对整个台账文件有效。", "Ctrl+T", False, True
+    ),
+    *VIEWS,
+    UNDO,
+    REDO,
+    BACK,
+)
+"""佐证材料."""
+
+SELF_CHECK: Final[tuple[Command, ...]] = (
+    Command("open", ("enter",), "去补上", "到能补上这一处的地方；补好按 Esc 回来，光标在下一处。", "Enter", True),
+    SETTLE,
+    NOTE,
+    ATTACH,
+    OURS,
+    NOT_OURS,
+    NOT_APPLICABLE,
+    PUBLISH,
+    COUNT,
+    SETTLE_PERIOD,
+    GO,
+    *VIEWS,
+    UNDO,
+    REDO,
+    BACK,
+)
+"""自查."""

@@ -1,7 +1,6 @@
 """清单 over a real file: what the clerk sees, and what is stored."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -406,16 +405,6 @@ async def test_a_failed_read_keeps_the_list_and_says_why(desk: Desk, monkeypatch
         monkeypatch.undo()
         await clerk.press("down")
         assert len(clerk.numbers) == 32
-
-
-async def test_the_export_writes_the_file_and_says_where(desk: Desk, tmp_path: Path) -> None:
-    async with office(desk, (120, 36)) as clerk:
-        await clerk.press("f9", "ctrl+a", "ctrl+k", *str(tmp_path / "out.csv"), "f2")
-        await clerk.app.workers.wait_for_complete()
-        await clerk.press()
-        assert (tmp_path / "out.csv").exists()
-        assert "已导出" in clerk.said
-        assert "out.csv" in clerk.said
 
 
 # Places, days, sizes

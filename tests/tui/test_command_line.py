@@ -438,7 +438,7 @@ def test_a_locked_file_without_readings_is_told(tmp_path: Path) -> None:
 
 def test_each_form_is_written_and_named(db: Path, tmp_path: Path) -> None:
     number = len(taizhang("--db", db, *TODAY, "--list", "--json").json["entries"])
-    for suffix in (".xlsx", ".csv", ".md", ".json"):
+    for suffix in (".xlsx", ".docx", ".csv", ".md", ".json", ".zip"):
         target = tmp_path / f"年终 台账{suffix}"
         done = taizhang("--db", db, *TODAY, "--export", target)
         assert (done.code, done.err) == (0, "")
@@ -447,8 +447,9 @@ def test_each_form_is_written_and_named(db: Path, tmp_path: Path) -> None:
     assert (tmp_path / "年终 台账.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     table = list(csv.reader(io.StringIO((tmp_path / "年终 台账.csv").read_text(encoding="utf-8-sig"))))
     assert len(table) > number
-    with ZipFile(tmp_path / "年终 台账.xlsx") as book:
-        assert book.testzip() is None
+    for suffix in (".xlsx", ".docx", ".zip"):
+        with ZipFile(tmp_path / f"年终 台账{suffix}") as book:
+            assert book.testzip() is None
     assert "执法监督科" in (tmp_path / "年终 台账.md").read_text(encoding="utf-8")
 
 
@@ -462,7 +463,19 @@ def test_what_stood_at_the_target_is_kept_and_named(db: Path, tmp_path: Path) ->
     assert kept.name in done.out
 
 
-@pytest.mark.parametrize("name", ["x.docx", "x.zip", "x.xls", "x", "台账.", ".xlsx"])
+def test_an_export_never_goes_over_the_ledger_itself(db: Path, tmp_path: Path) -> None:
+    named = tmp_path / "台账.xlsx"
+    db.rename(named)
+    before = named.read_bytes()
+    linked = tmp_path / "x.xlsx"
+    linked.symlink_to(named)
+    for target in (named, linked):
+        taizhang("--db", named, "--export", target).failed(3, "它就是正在使用的台账文件")
+    assert named.read_bytes() == before
+    assert not list(tmp_path.glob("*旧*"))
+
+
+@pytest.mark.parametrize("name", ["x.doc", "x.rar", "x.xls", "x", "台账.", ".xlsx"])
 def test_a_form_that_is_not_built_is_exit_2_before_anything_is_made(name: str, tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     taizhang("--db", path, "--new", *THIS, "--export", tmp_path / name).failed(2, ".xlsx")

@@ -12,6 +12,8 @@ from tui.screens.checklist import ChecklistScreen
 from tui.screens.choice import ChoiceScreen
 from tui.screens.clocks import ClocksScreen
 from tui.screens.detail import DetailScreen
+from tui.screens.evidence import EvidenceScreen
+from tui.screens.evidence_of_entry import EvidenceOfEntryScreen
 from tui.screens.help import HelpScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.items import ItemsScreen
@@ -20,9 +22,22 @@ from tui.screens.notes import NotesScreen
 from tui.screens.publications import PublicationsScreen
 from tui.screens.quotas import QuotasScreen
 from tui.screens.reports import ReportsScreen
+from tui.screens.self_check import SelfCheckScreen
 from tui.screens.walk import WalkScreen
 from tui.screens.year import YearScreen
-from tui.view_commands import BOARD, CALENDAR, CLOCKS, ITEM_LIST, PUBLICATIONS, QUOTAS, REPORTS, YEAR
+from tui.view_commands import (
+    BOARD,
+    CALENDAR,
+    CLOCKS,
+    EVIDENCE,
+    EVIDENCE_OF_ENTRY,
+    ITEM_LIST,
+    PUBLICATIONS,
+    QUOTAS,
+    REPORTS,
+    SELF_CHECK,
+    YEAR,
+)
 
 SCREENS = [
     (ChecklistScreen, CHECKLIST),
@@ -41,6 +56,9 @@ SCREENS = [
     (ReportsScreen, REPORTS),
     (CalendarScreen, CALENDAR),
     (YearScreen, YEAR),
+    (EvidenceScreen, EVIDENCE),
+    (EvidenceOfEntryScreen, EVIDENCE_OF_ENTRY),
+    (SelfCheckScreen, SELF_CHECK),
     (ItemsScreen, ITEM_LIST),
     (ChecklistScreen, VIEWS),
 ]
@@ -53,8 +71,9 @@ TUPLES = {
 NAMED_KEYS = {key.value for key in Keys} | {"space", "slash", "question_mark", "delete", "insert", "pageup", "pagedown"}
 FULL_WIDTH = {
     *("fullwidth_question_mark", "fullwidth_solidus", "fullwidth_plus_sign"),
+    *("ideographic_full_stop", "fullwidth_full_stop"),
 }
-SIGNS = {"slash", "question_mark", "plus"}
+SIGNS = {"slash", "question_mark", "plus", "full_stop"}
 
 
 @pytest.mark.parametrize(("owner", "group"), SCREENS)

@@ -21,6 +21,8 @@ SCREENS = {
     "QuotasScreen": ("3",),
     "CalendarScreen": ("6",),
     "YearScreen": ("7",),
+    "EvidenceScreen": ("8",),
+    "SelfCheckScreen": ("9",),
 }
 DIALOGS = {
     "SettleDialog": ("f2",),
@@ -32,10 +34,13 @@ DIALOGS = {
     "OfficerDialog": ("ctrl+t",),
     "ConfirmDialog": ("ctrl+e", "delete"),
     "ViewsDialog": ("tab",),
+    "AttachDialog": ("full_stop",),
+    "PickerDialog": ("full_stop", "f4"),
+    "SizeLimitDialog": ("8", "ctrl+t"),
     "DayDialog": ("6", "f2"),
     "DaysDialog": ("6", "f3"),
 }
-ALSO = {("choose", "enter"): {"take"}, ("next_field", "tab"): {"focus_next"}}
+ALSO = {("choose", "enter"): {"take"}, ("next_field", "tab"): {"focus_next"}, ("next_form", "right"): {"step(1)"}}
 """What the list calls the same, and Textual."""
 SIGNS = {"question_mark", "fullwidth_question_mark"}
 """What an editor takes as text."""

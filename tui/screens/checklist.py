@@ -17,6 +17,7 @@ from tui.commands import CHECKLIST, EVERYWHERE, Command, bindings
 from tui.screens.counted_blocks import Beside
 from tui.screens.counting_work import CountingWork
 from tui.screens.entry_blocks import detail_blocks
+from tui.screens.evidence_work import TakesDrops
 from tui.screens.finding import Finding
 from tui.screens.going import Going
 from tui.screens.heading import Heading
@@ -41,7 +42,7 @@ _LEAVING: Final = frozenset({"settle", "not_applicable", "not_ours"})
 """What an entry does not stay in its place after."""
 
 
-class ChecklistScreen(Finding, Heading, CountingWork[None], Going[None]):
+class ChecklistScreen(Finding, Heading, CountingWork[None], TakesDrops[None], Going[None]):
     """The list with its head line, filters, search and detail pane."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(CHECKLIST))

@@ -26,17 +26,20 @@ from tui.wording_shift import shift_words
 
 if TYPE_CHECKING:
     from db.rules.calendar import WorkCalendar
+    from db.rules.rows_evidence import EvidenceRow
 
 PUBLICATIONS_SHOWN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the blocks of an entry need besides it. published: its publications, the newest first, as far as read."""
+    """What the blocks of an entry need besides it. published: its publications, the newest first; evidence: its own
+    and that of its publications; both as far as read."""
 
     today: date
     calendar: WorkCalendar | None = None
     published: Sequence[PublicationRow] = ()
+    evidence: Sequence[EvidenceRow] = ()
 
 
 def shift_blocks(entry: EntryRow) -> Iterator[Block]:

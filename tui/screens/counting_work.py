@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from db.errors import TaizhangError
 from db.rules.rows import EntryRow
-from tui.screens.entry_work import EntryWork, named
+from tui.screens.entry_work import named
+from tui.screens.evidence_work import EvidenceWork
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class CountingWork(EntryWork[T]):
+class CountingWork(EvidenceWork[T]):
     """Mixed into every screen on which an entry can be chosen."""
 
     # 记公开

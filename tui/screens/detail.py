@@ -11,6 +11,7 @@ from db.rules.rows import EntryRow
 from tui.commands import DETAIL, EVERYWHERE, Command, bindings
 from tui.desk import Desk
 from tui.screens.counting_work import CountingWork
+from tui.screens.evidence_work import TakesDrops
 from tui.text import shown
 from tui.widgets.key_line import KeyLine
 from tui.widgets.reading_pane import Block, ReadingPane
@@ -18,7 +19,7 @@ from tui.widgets.status_line import StatusLine
 from tui.widgets.too_small import TooSmall
 
 
-class DetailScreen(CountingWork[int | None]):
+class DetailScreen(CountingWork[int | None], TakesDrops[int | None]):
     """ids: the entries of the list, in its order. The result is the entry that was looked at last."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(DETAIL))

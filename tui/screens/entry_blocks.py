@@ -12,6 +12,7 @@ from tui.screens.counted_blocks import (
     quota_blocks,
     shift_blocks,
 )
+from tui.screens.evidence_blocks import evidence_blocks
 from tui.widgets.reading_pane import Block, Look
 from tui.wording import (
     ADJUSTED,
@@ -41,6 +42,7 @@ def card_blocks(entry: EntryRow, beside: Beside, clock_rules: Sequence[ClockRule
         *clock_blocks(entry.clocks),
         *_clock_rules(entry, clock_rules),
         *publication_blocks(entry, beside),
+        *evidence_blocks(entry.evidence, beside.evidence),
         *_remark(entry),
         *_notes(entry),
     ]

@@ -7,69 +7,21 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from db.errors import TaizhangError
 from db.rules.rows import EntryRow
-from tui.screens.counted_blocks import Beside
-from tui.screens.entry_blocks import detail_blocks
-from tui.screens.working import WorkScreen
+from tui.screens.entry_reading import EntryReading
 from tui.text import shown
-from tui.widgets.reading_pane import Block
 
 if TYPE_CHECKING:
-    from db.rules.calendar import WorkCalendar
-    from db.rules.rows import PublicationRow, Step
+    from db.rules.rows import Step
 
 T = TypeVar("T")
 
 
-class EntryWork(WorkScreen[T]):
+class EntryWork(EntryReading[T]):
     """A subclass says in `chosen` what a command acts upon. Several entries at once are one step of undo."""
-
-    _calendar: WorkCalendar | None = None
-    _by_entry: dict[int | None, list[PublicationRow]] | None = None
 
     def chosen(self) -> tuple[EntryRow, ...]:
         """The entries that a command acts upon."""
         raise TypeError(f"{type(self).__name__} chooses nothing")
-
-    def blocks_of(self, entry: EntryRow) -> list[Block]:
-        """Everything about an entry, its history too."""
-        try:
-            history = self.desk.history(entry.id)
-        except TaizhangError as error:
-            self.complain(error)
-            history = ()
-        return detail_blocks(entry, self.beside(entry), self.clock_rules(), history)
-
-    def beside(self, entry: EntryRow) -> Beside:
-        """What the blocks of the entry need: the calendar and its publications, read only where it has use for them."""
-        counted = bool(entry.quotas or entry.occurrences)
-        return Beside(
-            self.today, self.calendar() if counted else None, self.publications_of(entry) if entry.published else ()
-        )
-
-    def calendar(self) -> WorkCalendar | None:
-        """The work calendar, read once after each reading of the entries; None if it cannot be read."""
-        if self._calendar is None:
-            try:
-                self._calendar = self.desk.calendar()
-            except TaizhangError as error:
-                self.complain(error)
-        return self._calendar
-
-    def publications_of(self, entry: EntryRow) -> Sequence[PublicationRow]:
-        """The publications of the entry, the newest first; those of the ledger are read once."""
-        if self._by_entry is None:
-            self._by_entry = {}
-            try:
-                for row in self.desk.publications():
-                    self._by_entry.setdefault(row.entry, []).append(row)
-            except TaizhangError as error:
-                self.complain(error)
-        return self._by_entry.get(entry.id, ())
-
-    def reread(self) -> None:
-        self._calendar = None
-        self._by_entry = None
-        super().reread()
 
     def _some(self, doing: str, *, refused: Callable[[EntryRow], str] = lambda entry: "") -> tuple[EntryRow, ...]:
         """The chosen entries, () after saying why nothing can be done with them."""
@@ -99,15 +51,20 @@ class EntryWork(WorkScreen[T]):
         if not entries:
             return
         from tui.dialogs.settle import SettleAnswer, SettleDialog
+        from tui.wording_gaps import lacking_words
+
+        lacking = ""
 
         def settle(answer: SettleAnswer | None) -> None:
+            nonlocal lacking
             if answer is not None:
                 self.desk.settle(_ids(entries), answer.done_on, answer.what_was_done)
+                lacking = lacking_words(entries, answer.what_was_done, self.desk.today()).rstrip("。")
 
         self.ask(
             SettleDialog(entries, self.desk.today()),
             settle,
-            lambda: self.changed("settle", entries, f"已销账：{named(entries)}。Ctrl+Z 撤销"),
+            lambda: self.changed("settle", entries, f"已销账：{named(entries)}。{lacking}。Ctrl+Z 撤销"),
         )
 
     def action_not_applicable(self) -> None:
@@ -214,9 +171,12 @@ class EntryWork(WorkScreen[T]):
             return
         from tui.dialogs.confirm import ConfirmDialog
 
-        notes = f"，连同 {len(entry.notes)} 条记事" if entry.notes else ""
+        attached = sum(1 for row in self.evidence_of(entry) if row.entry == entry.id) if entry.evidence else 0
+        with_it = [f"{len(entry.notes)} 条记事"] if entry.notes else []
+        with_it += [f"{attached} 件佐证"] if attached else []
+        also = f"，连同 {'、'.join(with_it)}" if with_it else ""
         dialog = ConfirmDialog(
-            shown(f"删除自增事项 {entry.number}"), f"{entry.requirement}\n\n将被删除{notes}。可以撤销。"
+            shown(f"删除自增事项 {entry.number}"), f"{entry.requirement}\n\n将被删除{also}。可以撤销。"
         )
 
         def answered(yes: bool | None) -> None:

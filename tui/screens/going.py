@@ -23,6 +23,8 @@ _SCREENS: Final[dict[str, str]] = {
     "reports": "ReportsScreen",
     "calendar": "CalendarScreen",
     "year": "YearScreen",
+    "evidence": "EvidenceScreen",
+    "self_check": "SelfCheckScreen",
 }
 """By the name of the command and of the module in tui.screens: loaded when it is opened first."""
 
@@ -65,6 +67,12 @@ class Going(WorkScreen[T]):
 
     def action_year(self) -> None:
         self.go("year")
+
+    def action_evidence(self) -> None:
+        self.go("evidence")
+
+    def action_self_check(self) -> None:
+        self.go("self_check")
 
     def go(self, name: str) -> None:
         """Opens a view over this screen."""

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import re
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from textual.worker import Worker, WorkerState
 
 from db.errors import TaizhangError
-from db.rules.rows import LedgerRow
 from tui.screens.entry_work import EntryWork
-from tui.text import safe
+from tui.text import shown
 from tui.wording import failure_words
 
 if TYPE_CHECKING:
     from db.export.writing import Kept
+    from db.rules.evidence import Progress
+    from tui.dialogs.progress import Outcome
 
-_NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\s]+')
-"""What Windows, a stick or a shell takes amiss in a file's name."""
-
-
-def suggested_export(ledger: LedgerRow, home: Path) -> Path:
-    """Where the export dialog starts: the clerk's documents folder, a name that says whose year it is."""
-    folders = (home / "文档", home / "Documents", home)
-    folder = next((folder for folder in folders if folder.is_dir()), home)
-    name = f"{ledger.agency or ledger.plan}{ledger.unit}{ledger.year}年政务公开台账"
-    return folder / (_NOT_IN_NAMES.sub("", safe(name))[:60] + ".xlsx")
-
-
-_NOT_DONE: Final = {"export": "没有导出", "place": "没有记下停在哪一条"}
+_NOT_DONE: Final = {"place": "没有记下停在哪一条"}
 """By the group of the thread."""
 
 
@@ -84,33 +73,61 @@ class LedgerWork(EntryWork[None]):
         officer = self.desk.ledger.officer if self.desk.ledger else None
         self.changed("hand_over", (), f"经办人现在是{officer}" if officer else "经办人现在空着")
 
-    def action_export(self) -> None:
-        from tui.dialogs.export import ExportDialog
+    # 导出
 
-        if self.desk.ledger is not None:
-            self.app.push_screen(ExportDialog(suggested_export(self.desk.ledger, Path.home())), self._export)
+    def action_export(self) -> None:
+        ledger = self.desk.ledger
+        if ledger is None:
+            return
+        from tui.dialogs.export import ExportDialog
+        from tui.dialogs.preview import PACKAGE, export_name, preview_of
+
+        try:
+            preview = preview_of(self.desk.sheet())
+            last = self.desk.folder("export")
+        except TaizhangError as error:
+            self.complain(error)
+            return
+        suggested = export_folder(last, Path.home()) / export_name(ledger, ".xlsx")
+        dialog = ExportDialog(suggested, preview, package=export_name(ledger, PACKAGE), last=last)
+        self.app.push_screen(dialog, self._export)
 
     def _export(self, target: Path | None) -> None:
         if target is None:
             return
-        self.say(f"正在导出 {target} …")
-        self.run_worker(lambda: self._write_export(target), thread=True, group="export", exit_on_error=False)
+        from tui.dialogs.progress import ProgressDialog
 
-    def _write_export(self, target: Path) -> None:
-        """In a thread: writing a workbook takes a moment."""
-        try:
-            kept = self.desk.export(target)
-        except TaizhangError as error:
-            self.app.call_from_thread(self.complain, error)
-            return
-        self.app.call_from_thread(self._exported, kept)
+        # Each byte is written once and read back once.
+        progress: ProgressDialog[Kept] = ProgressDialog(
+            shown(f"导出 {target.name}"), lambda tell: self._write_export(target, tell), passes=2
+        )
+        self.app.push_screen(progress, self._exported)
+
+    def _write_export(self, target: Path, tell: Progress) -> Kept:
+        """In a thread."""
+        kept = self.desk.export(target, tell)
+        self.desk.remember_folder("export", str(kept.path.parent))
+        return kept
+
+    def _exported(self, outcome: Outcome[Kept] | None) -> None:
+        if outcome is None or outcome.is_cancelled:
+            self.say("已取消导出，没有留下文件。")
+        elif outcome.error is not None:
+            self.complain(outcome.error)
+        elif outcome.value is not None:
+            kept = outcome.value
+            old = f"；原来的文件保留为 {kept.kept_as.name}" if kept.kept_as else ""
+            self.say(f"已导出 {kept.path}{old}")
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """What a thread did not expect: no 「正在导出」 may stand there for ever."""
+        """What a thread did not expect is said."""
         error = event.worker.error
         if event.state is WorkerState.ERROR and error is not None:
             self.say(f"{_NOT_DONE.get(event.worker.group, '没有办成')}：{failure_words(error)}。", alarm=True)
 
-    def _exported(self, kept: Kept) -> None:
-        old = f"；原来的文件保留为 {kept.kept_as}" if kept.kept_as else ""
-        self.say(f"已导出 {kept.path}{old}")
+
+def export_folder(last: str | None, home: Path) -> Path:
+    """Where the export dialog starts: the folder of the last export if it is still there, else the documents'."""
+    folders = (*([Path(last)] if last else []), home / "文档", home / "Documents", home)
+    # Not Path.is_dir, which raises for a folder that may not be looked into.
+    return next((folder for folder in folders if os.path.isdir(folder)), home)

@@ -12,11 +12,14 @@ from textual.binding import BindingType
 
 from db.rules.order import folded, holds, words_of
 from db.rules.rows import EntryRow, PublicationRow, QuotaRow
+from db.rules.rows_evidence import EvidenceRow
 from tui.commands import EVERYWHERE, Command, bindings
 from tui.dialogs.entries_named import number_words
 from tui.dialogs.line_list import Choice
 from tui.screens.counted_blocks import quota_blocks
 from tui.screens.counting_work import CountingWork
+from tui.screens.evidence_blocks import evidence_blocks
+from tui.screens.evidence_work import of_publication
 from tui.screens.rows_screen import RowsScreen
 from tui.text import cells, pad, shown
 from tui.view_commands import PUBLICATIONS
@@ -110,11 +113,13 @@ class PublicationsScreen(RowsScreen, CountingWork["str | None"]):
     def blocks(self, index: int) -> Sequence[Block]:
         row = self._found[index].row
         entry = self.entry(row.entry)
+        attached = self._attached_to(row)
         blocks = [
             Block(row.title, look="heading"),
             Block(dated(row.day), "日期"),
             Block(f"{row.channel}，{row.form}", "渠道形式"),
             Block(row.address or "没有填", "网址版面"),
+            *evidence_blocks(len(attached), attached),
             Block(_of_words(entry), "所属事项"),
         ]
         return [*blocks, *quota_blocks(entry.quotas, self.beside(entry))] if entry else blocks
@@ -193,8 +198,21 @@ class PublicationsScreen(RowsScreen, CountingWork["str | None"]):
                     "公开记录已删除。Ctrl+Z 撤销",
                 )
 
-        dialog = ConfirmDialog(shown("删除这条公开记录"), f"{publication_brief(row)}\n\n将被删除，可以撤销。")
+        attached = self._attached_to(row)
+        also = f"，连同 {len(attached)} 件佐证" if attached else ""
+        words = f"{publication_brief(row)}\n\n将被删除{also}。可以撤销。"
+        dialog = ConfirmDialog(shown("删除这条公开记录"), words)
         self.app.push_screen(dialog, answered)
+
+    def action_attach(self) -> None:
+        row = self._current_row()
+        if row is None:
+            self.say("没有可以附佐证的公开记录，先按 Ins 登记一条。")
+        else:
+            self.attach_for(of_publication(row))
+
+    def _attached_to(self, row: PublicationRow) -> Sequence[EvidenceRow]:
+        return [each for each in self.all_evidence() if each.publication == row.id]
 
     def after(self, verb: str, entries: Sequence[EntryRow]) -> None:
         # What was just registered is what the clerk wants to see; read again already by its own hand.

@@ -16,6 +16,7 @@ from tui.commands import EVERYWHERE, WALK, Command, bindings
 from tui.desk import Desk
 from tui.screens.counting_work import CountingWork
 from tui.screens.entry_blocks import card_blocks
+from tui.screens.evidence_work import TakesDrops
 from tui.text import shown
 from tui.widgets.key_line import KeyLine
 from tui.widgets.reading_pane import Block, ReadingPane
@@ -33,6 +34,7 @@ _DONE_WORDS: Final[dict[str, str]] = {
     "reopen": "恢复 {} 项",
     "start": "标为推进中 {} 项",
     "publish": "记公开 {} 次",
+    "attach": "附佐证 {} 次",
     "count": "记次数 {} 次",
     "settle_occurrence": "本期销账 {} 次",
     "start_clock": "起计时 {} 个",
@@ -40,7 +42,7 @@ _DONE_WORDS: Final[dict[str, str]] = {
 }
 
 
-class WalkScreen(CountingWork[int | None]):
+class WalkScreen(CountingWork[int | None], TakesDrops[int | None]):
     """Goes through the list as it was filtered; what is closed already is left out unless nothing else is there.
 
     It begins where the last walk was left (`left_at`), if that was closed meanwhile at what came after it, else at

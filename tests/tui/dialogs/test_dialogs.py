@@ -286,7 +286,7 @@ async def test_an_export_goes_where_it_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, name: str
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    steps = ["ctrl+u", f"typed:{typed}"] if typed else []
+    steps = ["tab", "ctrl+u", f"typed:{typed}"] if typed else []
     app, _ = await play(lambda: ExportDialog(tmp_path / "台账.xlsx"), *steps, "enter")
     assert app.answers == [tmp_path / name]
 
@@ -295,7 +295,7 @@ async def test_an_export_goes_where_it_is_told(
     ("typed", "said"),
     [
         ("", "没有填文件名"),
-        ("a.docx", "后缀「.docx」不是能写的格式"),
+        ("a.pdf", "后缀「.pdf」不是能写的格式"),
         ("a", "后缀「」不是能写的格式"),
         (".", "是文件夹"),
         ("没有/a.xlsx", "没有文件夹"),
@@ -303,7 +303,7 @@ async def test_an_export_goes_where_it_is_told(
     ],
 )
 async def test_a_place_that_cannot_be_written_is_refused_at_once(tmp_path: Path, typed: str, said: str) -> None:
-    app, screen = await play(lambda: ExportDialog(tmp_path / "台账.xlsx"), "ctrl+u", f"pasted:{typed}", "enter")
+    app, screen = await play(lambda: ExportDialog(tmp_path / "台账.xlsx"), "tab", "ctrl+u", f"pasted:{typed}", "enter")
     assert app.answers == []
     assert "注意" in screen
     assert said in screen.replace("\n", "").replace("│", "").replace(" ", "")
@@ -313,7 +313,7 @@ async def test_the_file_that_lies_there_is_said_to_be_kept(tmp_path: Path) -> No
     (tmp_path / "台账.xlsx").write_bytes(b"old")
     _, screen = await play(lambda: ExportDialog(tmp_path / "台账.xlsx"))
     assert "台账.旧-年月日-时分秒.xlsx" in screen
-    _, screen = await play(lambda: ExportDialog(tmp_path / "台账.xlsx"), "ctrl+u", "typed:新.xlsx")
+    _, screen = await play(lambda: ExportDialog(tmp_path / "台账.xlsx"), "tab", "ctrl+u", "typed:新.xlsx")
     assert "旧-" not in screen
 
 

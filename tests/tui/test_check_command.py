@@ -1,0 +1,178 @@
+"""taizhang --check as it is typed: one line when all is well, each problem and exit code 4 when not."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from db.file import open_file
+from db.reads.check import Checked
+from tests.db.store.samples import Paper, attached
+from tests.db.test_file import print_of
+from tests.tui.test_command_line import ROOT, db, taizhang
+from tests.world import LEDGER, NOW, World, planted, tamper
+from tui.check_listing import check_text
+
+__all__ = ["db", "planted"]
+
+
+@pytest.fixture
+def kept(db: Path) -> Path:
+    """A file with two papers attached in it."""
+    file = open_file(db, NOW, write=True)
+    try:
+        world = World(db, file, LEDGER)
+        attached(world, Paper("照片.jpg", b"x" * 3000), Paper("截图.png", b"y" * 100), entry=world.ours(1)[0])
+    finally:
+        file.close()
+    return db
+
+
+@pytest.fixture
+def screen(kept: Path) -> Iterator[Path]:
+    """The same while another window has it open."""
+    file = open_file(kept, NOW, write=True)
+    assert not file.read_only
+    yield kept
+    file.close()
+
+
+def test_a_whole_file_is_one_line_and_nothing_else(kept: Path) -> None:
+    before = print_of(kept)
+    names = sorted(os.listdir(kept.parent))
+    done = taizhang("--db", kept, "--check")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == f"完好：{kept}（佐证 2 份，共 3 KB，已逐字节核对）\n"
+    assert print_of(kept) == before
+    assert sorted(os.listdir(kept.parent)) == names
+
+
+def test_without_evidence_it_says_so(db: Path) -> None:
+    done = taizhang("--db", db, "--check")
+    assert (done.code, done.err, done.out) == (0, "", f"完好：{db}（没有佐证文件）\n")
+
+
+def test_the_same_as_json(kept: Path) -> None:
+    done = taizhang("--db", kept, "--check", "--json")
+    assert (done.code, done.err) == (0, "")
+    assert done.json == {
+        "file": str(kept),
+        "intact": True,
+        "files": 2,
+        "bytes": 3100,
+        "problems": [],
+        "remarks": [],
+    }
+
+
+def test_each_problem_stands_on_standard_output_and_the_code_is_4(kept: Path) -> None:
+    tamper(kept, "UPDATE piece SET bytes = zeroblob(3000) WHERE length(bytes) = 3000")
+    tamper(kept, "INSERT INTO note (entry_id, at, text) VALUES (9999, 'x', 'x')")
+    done = taizhang("--db", kept, "--check")
+    assert done.code == 4
+    head, *problems = done.out.splitlines()
+    assert head.startswith(f"有 2 处问题：{kept}")
+    assert len(problems) == 2
+    assert "note" in problems[0]
+    assert "照片.jpg" in problems[1]
+    assert "截图.png" not in done.out
+    assert done.err.startswith("taizhang：台账文件有 2 处问题")
+    assert "备份" in done.err
+    as_json = taizhang("--db", kept, "--check", "--json")
+    assert as_json.code == 4
+    assert as_json.json["intact"] is False
+    assert [words.strip() for words in problems] == as_json.json["problems"]
+
+
+def damage_a_page(path: Path) -> None:
+    with path.open("r+b") as stream:
+        stream.seek(path.stat().st_size // 2 // 4096 * 4096)
+        stream.write(b"\xa5" * 4096)
+
+
+def halve(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 8192 * 4096)
+
+
+@pytest.mark.parametrize("damage", [damage_a_page, halve, lambda path: tamper(path, "DROP TABLE draft")])
+def test_a_file_too_damaged_to_be_opened_is_told_in_the_same_way(damage: object, kept: Path) -> None:
+    assert callable(damage)
+    damage(kept)
+    done = taizhang("--db", kept, "--check")
+    assert done.code == 4
+    assert len(done.out.splitlines()) >= 2
+    assert done.err.startswith("taizhang：")
+    assert "Traceback" not in done.err
+    as_json = taizhang("--db", kept, "--check", "--json")
+    assert (as_json.code, as_json.json["intact"]) == (4, False)
+    assert as_json.json["problems"]
+
+
+def test_a_damaged_file_is_4_even_when_nobody_reads_on(kept: Path) -> None:
+    tamper(kept, "INSERT INTO note (entry_id, at, text) VALUES (9999, 'x', 'x')")
+    command = [sys.executable, "-m", "tui", "--db", kept, "--check"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with closing(process.stdout), closing(process.stderr):
+        process.stdout.close()
+        err = process.stderr.read().decode()
+        assert process.wait(60) == 4
+    assert "Traceback" not in err
+
+
+def test_it_works_beside_an_open_screen(screen: Path) -> None:
+    done = taizhang("--db", screen, "--check")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("完好")
+
+
+def test_a_file_that_is_not_there_is_not_made(own_home: Path, tmp_path: Path) -> None:
+    taizhang("--check").failed(3, "找不到台账文件")
+    taizhang("--db", tmp_path / "x.db", "--check").failed(3, "找不到台账文件")
+    assert list(own_home.iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--check", "--list"),
+        ("--check", "--export", "x.json"),
+        ("--check", "--board"),
+        ("--check", "--plans"),
+        ("--check", "--new"),
+        ("--check", "--plan", "jiangmen-2021", "--unit", "执法监督科"),
+        ("--check", "--plan", "jiangmen-2021"),
+        ("--check", "all"),
+    ],
+)
+def test_it_stands_alone(words: tuple[str, ...], db: Path) -> None:
+    taizhang("--db", db, *words).failed(2)
+
+
+def test_no_name_of_a_file_sends_a_control_character_to_the_terminal(kept: Path) -> None:
+    tamper(kept, "UPDATE evidence SET name = 'a\x1b[31m' || char(8238) || char(10) || 'b' WHERE name = '照片.jpg'")
+    tamper(kept, "UPDATE piece SET bytes = zeroblob(3000) WHERE length(bytes) = 3000")
+    for words in ((), ("--json",)):
+        done = taizhang("--db", kept, "--check", *words)
+        assert done.code == 4
+        assert not {sign for sign in done.out if (ord(sign) < 32 and sign != "\n") or sign in "\x7f\u202e"}
+    assert len(taizhang("--db", kept, "--check").out.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("checked", "lines"),
+    [
+        (Checked(0, 0, ()), ["完好：/x（没有佐证文件）"]),
+        (Checked(1, 1 << 20, (), ("其中 1 份",)), ["完好：/x（佐证 1 份，共 1 MB，已逐字节核对；其中 1 份）"]),
+        (Checked(0, 0, ("甲",)), ["有 1 处问题：/x（没有佐证文件）", "  甲"]),
+        (Checked(0, 0, ("甲\n乙", "丙")), ["有 2 处问题：/x（没有佐证文件）", "  甲 乙", "  丙"]),
+    ],
+)
+def test_the_lines_of_a_check(checked: Checked, lines: list[str]) -> None:
+    assert check_text(checked, "/x").splitlines() == lines

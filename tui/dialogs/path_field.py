@@ -1,0 +1,84 @@
+"""A line for paths and web addresses: typed, pasted, dropped by a terminal, or chosen in the picker."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual.binding import Binding, BindingType
+
+from tui.dialogs.field import Field
+from tui.dialogs.prose import Prose
+from tui.dialogs.typed_line import TypedLine
+from tui.dialogs.typed_text import loaded, pasted
+
+_BEGINS: Final = re.compile(r"\s*(?:['\"“/]|~/|file:|https?:|[A-Za-z]:[\\/]|\\\\)", re.IGNORECASE)
+"""How what a terminal drops begins."""
+
+
+def looks_like_a_path(text: str) -> bool:
+    """Whether a text begins as a path or an address does."""
+    return _BEGINS.match(text) is not None
+
+
+class PathLine(TypedLine):
+    """Shows text that is fit to be shown, and keeps what it stands for as long as nobody changes it.
+
+    A name on the disk may have signs that must not be shown, or another spelling (NFD) than the one that is shown.
+    """
+
+    # Here too: between this line and the window stands what scrolls by the same key where the window is low.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "screen.pick", show=False)]
+
+    def __init__(self, value: str = "") -> None:
+        super().__init__()
+        self._stands_for: str | tuple[Path, ...] = ""
+        self._shows = ""
+        if value:
+            self._put(value, value)
+
+    @property
+    def meant(self) -> str | tuple[Path, ...]:
+        """The text as it came, the paths that were chosen, or what was typed."""
+        return self._stands_for if self.value and self.value == self._shows else self.value
+
+    def put_paths(self, paths: Sequence[Path]) -> None:
+        """Let these paths stand there."""
+        words = [str(path) for path in paths]
+        self._put(words[0] if len(words) == 1 else " ".join(f"'{word}'" for word in words), tuple(paths))
+
+    def take(self, text: str) -> None:
+        start, end = sorted(self.selection)
+        before = self.meant if start == end == len(self.value) else ""
+        if not self.value or (start == 0 and end == len(self.value)):
+            self._put(text, text)
+        elif isinstance(before, str) and before.strip() and looks_like_a_path(text):
+            # A second file dropped behind the first.
+            self._put(f"{before.strip()} {text}", f"{before.strip()}\n{text}")
+        else:
+            cleaned, _ = pasted(text, single_line=True)
+            self.replace(cleaned, start, end)
+
+    def _put(self, text: str, meant: str | tuple[Path, ...]) -> None:
+        self.value = loaded(text, single_line=True)[0]
+        self.cursor_position = len(self.value)
+        self._shows, self._stands_for = self.value, meant
+
+
+class PathField(Field):
+    """No limit: what is too long for the system is said by it."""
+
+    def __init__(self, label: str, value: str = "", *, remark: str = "", id: str | None = None) -> None:
+        super().__init__(label, "", limit=0, remark=remark, id=id)
+        self.line: PathLine = PathLine(value)
+        self._given = self.line.value
+
+    @property
+    def meant(self) -> str | tuple[Path, ...]:
+        """What the line stands for."""
+        return self.line.meant
+
+    def tell(self, words: str) -> None:
+        """What is known of what stands in the line now, in place of its remark or an error."""
+        self.remove_class("-wrong")
+        self.query_one(".field--remark", Prose).write(words or self._remark)

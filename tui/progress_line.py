@@ -1,0 +1,47 @@
+"""How far an export is: one line on standard error, wiped when it ends. Only a terminal is told, only what is long."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from db.rules.evidence import MEGABYTE, Progress
+from db.rules.sizes import size_words
+
+LONG: Final = 64 * MEGABYTE
+"""Bytes: less is done before a line could be read."""
+_WIPE: Final = f"\r{' ' * 60}\r"
+"""Wider than the line; a terminal that knows no escapes wipes by spaces too."""
+
+
+@contextmanager
+def progress_line() -> Iterator[Progress | None]:
+    """What is to be told the progress; None where nobody would see it."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    line = _Line()
+    try:
+        yield line.tell
+    finally:
+        line.wipe()
+
+
+class _Line:
+    def __init__(self) -> None:
+        self._said = ""
+
+    def tell(self, done: int, total: int) -> None:
+        """A new line only where another percent is full."""
+        if total < LONG:
+            return
+        said = f"{done * 100 // total}%"
+        if said != self._said:
+            self._said = said
+            sys.stderr.write(f"{_WIPE}正在导出 {said}（{size_words(done)} / {size_words(total)}，Ctrl+C 取消）")
+            sys.stderr.flush()
+
+    def wipe(self) -> None:
+        if self._said:
+            sys.stderr.write(_WIPE)
+            sys.stderr.flush()
