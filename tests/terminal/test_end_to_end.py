@@ -75,6 +75,8 @@ def test_from_the_first_run_to_the_exported_ledger(environment: dict[str, str], 
         terminal.press("F9")
         terminal.see("导出台账")
         terminal.rest(1.0)
+        terminal.press("tab")
+        terminal.rest(1.0)
         terminal.press("ctrl+u")
         # An emptied field shows nothing to wait for, and Textual runs a binding after keys of the same burst.
         terminal.rest(2.0)
@@ -89,7 +91,7 @@ def test_from_the_first_run_to_the_exported_ledger(environment: dict[str, str], 
     assert entry["what_was_done"] == "基层目录已编制并发布。"
     assert [note["text"] for note in entry["notes"]] == [NOTE]  # type: ignore[attr-defined]
 
-    sheet = openpyxl.load_workbook(target).worksheets[0]
+    sheet = openpyxl.load_workbook(target)["台账"]
     rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     exported = next(row for row in rows if row[0] == "29")
     assert any("基层目录已编制并发布。" in cell and NOTE in cell for cell in exported)

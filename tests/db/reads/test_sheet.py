@@ -90,6 +90,7 @@ def test_the_rules_of_the_notice_come_along(plan: str, year: int | None, world: 
     assert found.today == TODAY
 
 
+EVIDENCE = dict.fromkeys(("name", "sha256", "size", "added_at", "address", "caption", "day", "publication"))
 SHAPE: dict[str, Any] = {
     "ledger": dict.fromkeys(("plan", "agency", "title", "year", "unit", "officer", "today")),
     "entries": [
@@ -117,7 +118,7 @@ SHAPE: dict[str, Any] = {
             "occurrences": [dict.fromkeys(("start", "end", "state", "done_on", "what_was_done"))],
             "publications": [dict.fromkeys(("on", "title", "channel", "address", "form"))],
             "counts": [dict.fromkeys(("on", "number", "item", "what"))],
-            "evidence": [],
+            "evidence": [EVIDENCE],
         }
     ],
     "unit_quotas": [],
@@ -143,6 +144,7 @@ SHAPE: dict[str, Any] = {
         }
     ],
     "publications": [dict.fromkeys(("on", "title", "channel", "address", "form"))],
+    "evidence": [EVIDENCE],
     "rules": [dict.fromkeys(("kind", "text"))],
     "summary": dict.fromkeys(("total", "done", "overdue", "due_within_7_days", "standing", "completion_rate")),
 }
