@@ -6,8 +6,8 @@ from pathlib import Path
 from db.errors import DamagedError, FileLockedError, FileRefusedError, NotSavedError, ReadOnlyError, TaizhangError
 
 
-def translated(error: sqlite3.Error, path: Path) -> TaizhangError:
-    """SQLite's error as one of ours: what happened, why, what the clerk can do."""
+def translated(error: sqlite3.Error, path: Path, *, reading: bool = False) -> TaizhangError:
+    """SQLite's error as one of ours: what happened, why, what the clerk can do. reading: nothing was to be saved."""
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if code is not None else None
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
@@ -23,11 +23,15 @@ def translated(error: sqlite3.Error, path: Path) -> TaizhangError:
     if primary == sqlite3.SQLITE_FULL:
         return NotSavedError("没有保存：磁盘已满。", "请腾出空间后再试；屏幕上的文字还在。")
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        if reading:
+            return FileLockedError("现在读不出来：台账正在写入（附佐证或另一个窗口）。", "请稍候再试。")
         return FileLockedError("没有保存：台账文件正被另一个程序占用。", "请关闭另一个程序后再试。")
     if primary == sqlite3.SQLITE_READONLY:
         return ReadOnlyError("没有保存：台账文件所在的位置不能写入。", "请检查磁盘或 U 盘的写保护。")
     if primary in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
         return NotSavedError(f"无法读写台账文件 {path}（{error}）。", "请检查磁盘、U 盘或网络盘是否还连着。")
+    if reading:
+        return NotSavedError(f"读不出来：数据库报错（{error}）。", "请记下这句话并反馈；台账没有改变。")
     return NotSavedError(f"没有保存：数据库拒绝了这次改动（{error}）。", "请记下这句话并反馈；台账没有改变。")
 
 
@@ -38,7 +42,7 @@ def refused(error: sqlite3.Error, path: Path) -> TaizhangError:
             f"{path} 不是台账文件（或者文件头已损坏），没有改动它。",
             "请用 --db 指定台账文件；确是台账的，请从备份恢复。",
         )
-    return translated(error, path)
+    return translated(error, path, reading=True)
 
 
 def damaged(path: Path, why: str) -> DamagedError:

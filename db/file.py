@@ -35,9 +35,11 @@ READ_PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
     "PRAGMA mmap_size=0",
-    "PRAGMA busy_timeout=2000",
+    "PRAGMA busy_timeout=5000",
     "PRAGMA query_only=ON",
 )
+SQLITE_SUFFIXES = ("-journal", "-wal", "-shm")
+"""Behind the ledger's name: what SQLite makes beside it, and believes when it finds it there."""
 
 
 class LedgerFile:
@@ -65,7 +67,7 @@ class LedgerFile:
                 self._reader.execute("BEGIN")
                 yield self._reader
             except sqlite3.Error as error:
-                raise translated(error, self.path) from error
+                raise translated(error, self.path, reading=True) from error
             except (ValueError, OverflowError) as error:
                 # A flipped bit that quick_check cannot see: text that is no UTF-8, JSON or day any more, or a number
                 # of days that leads out of the calendar.
@@ -74,14 +76,47 @@ class LedgerFile:
                 with suppress(sqlite3.Error):
                     self._reader.execute("ROLLBACK")
 
+    @contextmanager
+    def reading_apart(self) -> Iterator[sqlite3.Connection]:
+        """A read connection of one's own in autocommit, for what takes long: it keeps nobody from `reading`.
+
+        Text that is damaged comes as far as it is text.
+        """
+        if inode(self.path) != self._inode:
+            raise FileRefusedError(f"{self.path} 已被移走或换成另一个文件。", "请重新打开。")
+        connection: sqlite3.Connection | None = None
+        try:
+            connection = _open_reader(self.path)
+            connection.text_factory = lambda stored: stored.decode("utf-8", "replace")
+            yield connection
+        except sqlite3.Error as error:
+            raise translated(error, self.path, reading=True) from error
+        finally:
+            if connection is not None:
+                connection.close()
+
     def is_own(self, status: os.stat_result) -> bool:
         """Whether a stat is that of this file, its journal or its lock, under whatever name.
 
         None of these may be opened by the way: closing the file again would drop SQLite's locks in this process.
         """
-        journal = self.path.with_name(f"{self.path.name}-journal")
-        own = (self._inode, inode(self.path), inode(journal), inode(lock_path(self.path)))
+        own = (self._inode, *map(inode, self._own_names()))
         return (status.st_dev, status.st_ino) in own
+
+    def owns_path(self, path: Path) -> bool:
+        """Whether a name is kept for this file, its journal or its lock, also while nothing bears it.
+
+        What is put there would be taken for the journal at the next opening, and the ledger changed by it.
+        """
+        if os.path.normcase(path.name) not in {os.path.normcase(own.name) for own in self._own_names()}:
+            return False
+        ours, theirs = self.path.parent, path.absolute().parent
+        found = inode(theirs)
+        return os.path.realpath(theirs) == os.path.realpath(ours) or (found is not None and found == inode(ours))
+
+    def _own_names(self) -> tuple[Path, ...]:
+        beside = (self.path.with_name(self.path.name + suffix) for suffix in SQLITE_SUFFIXES)
+        return (self.path, *beside, lock_path(self.path))
 
     def connect_for_writing(self) -> sqlite3.Connection:
         """A new connection in autocommit with every pragma set. Raises ReadOnlyError where writing is not allowed."""

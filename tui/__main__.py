@@ -74,7 +74,7 @@ def _checked(given: Arguments) -> int:
         file = open_file(path, now(), write=False, as_it_lies=True)
     except DamagedError as error:
         # So damaged that it cannot be opened: that is the finding.
-        print_check(Checked(0, 0, (error.message,)), path, as_json=given.json)
+        print_check(Checked(0, 0, (error.message,), unread=None), path, as_json=given.json)
         raise
     try:
         checked = check(file)
@@ -82,9 +82,7 @@ def _checked(given: Arguments) -> int:
     finally:
         file.close()
     if checked.problems:
-        raise DamagedError(
-            f"台账文件有 {len(checked.problems)} 处问题：{path}", "请不要继续使用这个文件；把它另存一份，再从备份恢复。"
-        )
+        raise DamagedError(f"台账文件有 {len(checked.problems)} 处问题：{path}", checked.hint)
     return 0
 
 

@@ -29,6 +29,10 @@ WARM_AFTER: Final = 1.0
 """Seconds without a key, or until the first command that changes something, before the store is loaded."""
 
 
+ESCAPE_HELD: Final = 0.5
+"""Seconds after a window has closed by itself in which Esc closes nothing else."""
+
+
 class TaizhangApp(App[None]):
     """Starts on the checklist of the open ledger, without one on the choice of it."""
 
@@ -44,6 +48,7 @@ class TaizhangApp(App[None]):
         self.is_warm = False
         self._warm_timer: Timer | None = None
         self._asked_to_lose = False
+        self._escape_held: Timer | None = None
 
     def get_default_screen(self) -> Screen[None]:
         # The checklist itself is the bottom screen: one screen less to mount before the first frame.
@@ -64,7 +69,18 @@ class TaizhangApp(App[None]):
                 self._warm_timer.reset()
             # Only a second Ctrl+Q at once gives up what could not be saved.
             self._asked_to_lose = self._asked_to_lose and event.key == "ctrl+q"
+            if self._escape_held is not None and event.key == "escape":
+                return
         await super().on_event(event)
+
+    def hold_escape(self) -> None:
+        """A window has closed by itself: an Esc that was meant for it must not close the screen below."""
+        if self._escape_held is not None:
+            self._escape_held.stop()
+        self._escape_held = self.set_timer(ESCAPE_HELD, self._let_escape)
+
+    def _let_escape(self) -> None:
+        self._escape_held = None
 
     def on_work_screen_change_coming(self) -> None:
         self.warm_up()

@@ -33,6 +33,11 @@ def bindings(commands: Sequence[Command]) -> list[Binding]:
     ]
 
 
+def space_bar() -> tuple[str, str]:
+    """The key, and what it sends under a Chinese input method (U+3000)."""
+    return "space", "ideographic_space"
+
+
 SETTLE: Final = Command(
     "settle", ("f2", "d"), "销账", "登记办结：填办结日期和工作做法，选中多项时一次办理。", "F2", True, True
 )
@@ -125,7 +130,7 @@ CHECKLIST: Final[tuple[Command, ...]] = (
         "Ctrl+F",
         True,
     ),
-    Command("mark", ("space",), "选中", "选中或取消本条，再按销账等键一次办理多项。", "空格", True),
+    Command("mark", space_bar(), "选中", "选中或取消本条，再按销账等键一次办理多项。", "空格", True),
     ADD_OWN,
     ADJUST,
     NOT_APPLICABLE,
@@ -155,7 +160,7 @@ CHECKLIST: Final[tuple[Command, ...]] = (
 
 WALK: Final[tuple[Command, ...]] = (
     Command("settle", ("f2", "d"), "销账并下一项", "登记办结，然后到下一项。", "F2", True, True),
-    Command("skip", ("right", "space"), "跳过", "不改动，到下一项。", "右", True),
+    Command("skip", ("right", *space_bar()), "跳过", "不改动，到下一项。", "右", True),
     Command("previous", ("left",), "上一项", "回到上一项。", "左", True),
     NOTE,
     NOT_APPLICABLE,

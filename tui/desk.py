@@ -248,7 +248,10 @@ class Desk(DeskCounting, DeskTime, DeskEvidence):
             if self._file.is_own(target.stat()):
                 raise ExportError(f"不能导出到 {target}：它就是正在使用的台账文件。", "请换一个文件名。")
         carried = self.sheet(history=target.suffix.lower() in WITH_HISTORY)
-        return export(carried, target, self.now(), contents=self.contents(), progress=progress, own=self._file.is_own)
+        own, owns_path = self._file.is_own, self._file.owns_path
+        return export(
+            carried, target, self.now(), contents=self.contents(), progress=progress, own=own, owns_path=owns_path
+        )
 
     def _taken_back(self, group: int | None) -> Step | None:
         if group is None:

@@ -69,8 +69,9 @@ class DeskEvidence(DeskBase):
         caption: str | None,
         day: date | None,
         progress: Progress | None = None,
-    ) -> None:
-        """附佐证: files and web addresses in one step, all or none."""
+    ) -> tuple[str, ...]:
+        """附佐证: files and web addresses in one step, all or none. Returns the names of the files that were attached
+        there already and whose damaged content is mended."""
         self.warm()
         from db.store.change import group
         from db.store.evidence import attach, attach_address
@@ -91,19 +92,20 @@ class DeskEvidence(DeskBase):
                     today=today,
                     at=at,
                 )
-            if sources:
-                attach(
-                    self._file,
-                    self._open,
-                    sources,
-                    entry=entry,
-                    publication=publication,
-                    caption=caption,
-                    day=day,
-                    today=today,
-                    at=at,
-                    progress=progress,
-                )
+            if not sources:
+                return ()
+            return attach(
+                self._file,
+                self._open,
+                sources,
+                entry=entry,
+                publication=publication,
+                caption=caption,
+                day=day,
+                today=today,
+                at=at,
+                progress=progress,
+            ).mended
 
     def edit_evidence(self, evidence: int, caption: str | None, day: date | None) -> None:
         """Change what is said of it."""
@@ -156,7 +158,9 @@ class DeskEvidence(DeskBase):
         """另存为, of a file. Never over the ledger file itself."""
         from db.export.evidence_copy import save_as
 
-        return save_as(self._told(row, progress), row.sha256 or "", target, self.now(), own=self._file.is_own)
+        own, owns_path = self._file.is_own, self._file.owns_path
+        contents = self._told(row, progress)
+        return save_as(contents, row.sha256 or "", target, self.now(), own=own, owns_path=owns_path)
 
     def drop_copies(self) -> None:
         """Remove the copies, as far as no viewer holds them."""

@@ -33,6 +33,7 @@ def print_check(checked: Checked, path: Path, *, as_json: bool) -> None:
             "intact": not checked.problems,
             "files": checked.files,
             "bytes": checked.bytes,
+            "unread": checked.unread,
             "problems": list(checked.problems),
             "remarks": list(checked.remarks),
         }
@@ -64,7 +65,13 @@ def print_or_export(file: "LedgerFile", given: Arguments, chosen: LedgerRow, tod
         gc.enable()
         with progress_line() as progress:
             kept = export(
-                rows, given.export.expanduser(), at, contents=contents(file), progress=progress, own=file.is_own
+                rows,
+                given.export.expanduser(),
+                at,
+                contents=contents(file),
+                progress=progress,
+                own=file.is_own,
+                owns_path=file.owns_path,
             )
         print_text(f"已导出 {len(rows.entries)} 项：{kept.path}")
         if kept.kept_as:

@@ -20,6 +20,7 @@ from tui.commands import (
     UNDO,
     VIEWS,
     Command,
+    space_bar,
 )
 
 BOARD: Final[tuple[Command, ...]] = (
@@ -65,7 +66,7 @@ CLOCKS: Final[tuple[Command, ...]] = (
     Command("register", ("f4", "left", "right"), "申请登记", "只看依申请公开的登记；再按一次看全部。", "F4", True),
     Command("stage", ("f2", "enter"), "进度", "登记到了审核、办理、答复还是归档。", "F2", True, True),
     Command("close", ("f3",), "了结", "登记办结的日期和结果。", "F3", True, True),
-    Command("pause", ("f5", "space"), "暂停/继续", "征求意见、补正期间不计时；再按一次继续。", "F5", True, True),
+    Command("pause", ("f5", *space_bar()), "暂停/继续", "征求意见、补正期间不计时；再按一次继续。", "F5", True, True),
     Command("extend", ("f6",), "延长", "经同意延长并写明理由。", "F6", True, True),
     Command("edit", ("ctrl+u",), "修改", "修改事由、起算日或所属事项。", "Ctrl+U", False, True),
     Command("reopen", ("ctrl+r",), "恢复", "把已了结的计时恢复。", "Ctrl+R", False, True),
@@ -144,12 +145,17 @@ ITEM_LIST: Final[tuple[Command, ...]] = (
 )
 """事项和次数 of one entry."""
 
+SIZE_LIMIT: Final = Command(
+    "size_limit", ("ctrl+t",), "佐证大小上限", "每个文件最多多少 MB，对整个台账文件有效。", "Ctrl+T", False, True
+)
+
 EVIDENCE_OF_ENTRY: Final[tuple[Command, ...]] = (
     Command("open", ("enter",), "打开", "用系统的程序打开只读副本；网址用浏览器打开。", "Enter", True),
     Command("save_as", ("f3",), "另存为", "把文件另存到别处，读回核对。", "F3", True),
     Command("edit", ("f2",), "改说明", "修改说明和公开日期。", "F2", True, True),
     Command("remove", ("delete", "f8"), "移除", "移除这件佐证，可以撤销。", "Del", True, True),
     Command("attach", (*ATTACH.keys, "insert", "f7"), ATTACH.label, ATTACH.help, "Ins", True, True),
+    SIZE_LIMIT,
     UNDO,
     REDO,
     BACK,
@@ -160,9 +166,6 @@ EVIDENCE: Final[tuple[Command, ...]] = (
     *EVIDENCE_OF_ENTRY[:-3],
     Command("search", ("ctrl+f", "slash", "fullwidth_solidus"), "查找", "边输边查；Esc 清除。", "Ctrl+F", True),
     GO,
-    Command(
-        "size_limit", ("ctrl+t",), "佐证大小上限", "每个文件最多多少 MB，对整个台账文件有效。", "Ctrl+T", False, True
-    ),
     *VIEWS,
     UNDO,
     REDO,

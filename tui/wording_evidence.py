@@ -1,11 +1,16 @@
 """Words for 佐证材料: names, sizes, what a piece of evidence is."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from db.rules.rows_evidence import EvidenceRow
 from db.rules.sizes import size_words
 
-__all__ = ["evidence_brief", "evidence_size_words", "many_words", "size_words"]
+__all__ = ["RAISE_LIMIT", "evidence_brief", "evidence_size_words", "many_words", "size_words"]
+
+
+RAISE_LIMIT: Final = "按 8 到佐证材料，再按 Ctrl+T 可改上限"
+"""Where the clerk goes with a file that is too large."""
 
 
 def evidence_size_words(row: EvidenceRow) -> str:

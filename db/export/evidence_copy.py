@@ -9,7 +9,7 @@ from typing import Final
 
 from db.errors import ExportError
 from db.export.safe_names import safe_name
-from db.export.writing import Kept, Own, write_safely
+from db.export.writing import Kept, Own, OwnName, write_safely
 from db.rules.evidence import PIECE, Contents
 from db.rules.rows_evidence import EvidenceRow
 
@@ -24,10 +24,11 @@ def save_as(
     at: datetime,
     *,
     own: Own | None = None,
+    owns_path: OwnName | None = None,
 ) -> Kept:
     """Write the content to `target` and read it back; what stood there is kept beside (db.export.writing).
 
-    `own` tells the ledger's own files (LedgerFile.is_own), which are never written over. Raises ExportError, and
+    `own` and `owns_path` tell the ledger's own files and names, which are never written over. Raises ExportError, and
     DamagedError where the ledger has not what it should have; what stood at the target then still stands there.
     """
 
@@ -40,7 +41,7 @@ def save_as(
         if digest_of(beside) != sha256:
             raise ExportError(f"{target} 写出后读回与原件不一致，没有保存。", "该磁盘可能有问题，请换一个位置再保存。")
 
-    return write_safely(target, write, read_back, at, own=own)
+    return write_safely(target, write, read_back, at, own=own, owns_path=owns_path, verb="另存", example="现场照片.jpg")
 
 
 def private_copy(contents: Contents, row: EvidenceRow, folder: Path) -> Path:

@@ -9,7 +9,7 @@ from db.errors import ExportError, UsageError
 from db.export import csv_form, json_form, md, xlsx
 from db.export.document import Document
 from db.export.text import file_text
-from db.export.writing import Kept, Own, write_safely
+from db.export.writing import Kept, Own, OwnName, write_safely
 from db.rules.evidence import Contents, Progress
 from db.rules.rows import LedgerSheet
 
@@ -52,14 +52,15 @@ def export(
     contents: Contents | None = None,
     progress: Progress | None = None,
     own: Own | None = None,
+    owns_path: OwnName | None = None,
 ) -> Kept:
     """Write the ledger to `target` in the form of its suffix; `at` is the local time (kept name, file properties).
 
-    own: tells the ledger's own files, over which nothing is written. contents: where the bytes of the evidence come
-    from; only .zip asks for it. progress is told how many of the bytes to be written and read back are done; what it
-    raises (CancelledError) leaves nothing behind. Raises UsageError for a suffix that is not built, ExportError when
-    the file cannot be written, DamagedError when a piece of evidence is not what was attached. In each case what
-    stood at the target still stands there.
+    own, owns_path: tell the ledger's own files and names, over which nothing is written. contents: where the bytes of
+    the evidence come from; only .zip asks for it. progress is told how many of the bytes to be written and read back
+    are done; what it raises (CancelledError) leaves nothing behind. Raises UsageError for a suffix that is not built,
+    ExportError when the file cannot be written, DamagedError when a piece of evidence is not what was attached. In
+    each case what stood at the target still stands there.
     """
     made = _made(sheet, target, at, contents, progress or _untold)
 
@@ -71,7 +72,7 @@ def export(
                 "请换一个位置再导出一次；仍然不行请改用另一种格式。",
             )
 
-    return write_safely(target, made.write, read_back, at, own=own)
+    return write_safely(target, made.write, read_back, at, own=own, owns_path=owns_path)
 
 
 def check_suffix(target: Path) -> None:

@@ -1,13 +1,14 @@
 """Writing a file so that nothing is lost: beside, synced, read back, the old one kept, then renamed.
 
-Killed at any point, what stood at the target is whole under its own name or under 名称.旧-年月日-时分秒.
+Killed at any point, what stood at the target is whole under its own name or under 名称.旧-年月日-时分秒; the temporary
+file that then stays is taken away by the next export into that folder.
 """
 
 import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -16,15 +17,16 @@ from typing import Final
 
 from db.errors import ExportError
 from db.export.text import file_text
+from db.export.unfinished import remove_unfinished, temporary
 
 _REASONS: Final[dict[int, tuple[str, str]]] = {
-    errno.ENOSPC: ("磁盘已满", "请清理磁盘，或换一个位置再导出。"),
-    errno.EDQUOT: ("磁盘配额已用完", "请清理个人空间，或换一个位置再导出。"),
-    errno.EFBIG: ("文件超过了此处允许的大小", "请换一个位置再导出。"),
+    errno.ENOSPC: ("磁盘已满", "请清理磁盘，或换一个位置再{verb}。"),
+    errno.EDQUOT: ("磁盘配额已用完", "请清理个人空间，或换一个位置再{verb}。"),
+    errno.EFBIG: ("文件超过了此处允许的大小", "请换一个位置再{verb}。"),
     errno.EACCES: ("没有写入权限", "请换一个可以写入的文件夹，或请管理员授权。"),
     errno.EPERM: ("系统不允许在此写入", "请换一个可以写入的文件夹。"),
     errno.EROFS: ("该磁盘是只读的", "请换一个可以写入的位置。"),
-    errno.EIO: ("磁盘读写出错", "该磁盘可能已损坏或已断开，请换一个位置再导出。"),
+    errno.EIO: ("磁盘读写出错", "该磁盘可能已损坏或已断开，请换一个位置再{verb}。"),
     errno.ENAMETOOLONG: ("文件名太长", "请换一个短一些的文件名（旧文件保留时还要加上日期时间）。"),
     errno.ENOENT: ("文件夹不存在", "请先建好文件夹，或换一个位置。"),
     errno.ENOTDIR: ("路径中有一段不是文件夹", "请检查路径。"),
@@ -36,6 +38,8 @@ _NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errn
 
 Own = Callable[[os.stat_result], bool]
 """Whether a file is the ledger itself, its journal or its lock (LedgerFile.is_own)."""
+OwnName = Callable[[Path], bool]
+"""Whether a name is kept for one of these, also while nothing bears it (LedgerFile.owns_path)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,53 +57,57 @@ def write_safely(
     at: datetime,
     *,
     own: Own | None = None,
+    owns_path: OwnName | None = None,
+    verb: str = "导出",
+    example: str = "台账.xlsx",
 ) -> Kept:
     """Put a new file at `target`; `write` fills the temporary file, `read_back` raises if that is not as meant.
 
-    `at` is the local time for the kept name; `own` tells the files that the ledger lies in, over which nothing is
-    written. Raises ExportError, and whatever `write` and `read_back` raise (the
-    clerk's cancelling, an interrupt); the temporary file is then gone and what stood at the target still stands there.
+    `at` is the local time for the kept name; `own` and `owns_path` tell the files and names of the ledger, over which
+    nothing is written; `verb` is what the clerk calls this, `example` a file name for it. Raises ExportError, and
+    whatever `write` and `read_back` raise (the clerk's cancelling, an interrupt); the temporary file is then gone and
+    what stood at the target still stands there.
     """
-    with _named_reasons(target):
-        place = _fit(target, own)
-        # A short name of our own: the target's may already be as long as a name can be.
-        beside = place.parent / f".taizhang-{os.urandom(6).hex()}{place.suffix}"
-        try:
-            _make(beside)
+    said = f"无法{verb}到 {file_text(str(target))}："
+    with _named_reasons(said, verb):
+        place = _fit(target, said, own, owns_path, example)
+        remove_unfinished(place.parent, at, own)
+        with temporary(place) as beside:
             write(beside)
             _sync(beside, os.O_RDWR)
             read_back(beside)
             kept = _exchange(beside, place, at)
-        finally:
-            with suppress(FileNotFoundError):
-                beside.unlink()
     return Kept(place, kept)
 
 
 @contextmanager
-def _named_reasons(target: Path) -> Iterator[None]:
+def _named_reasons(said: str, verb: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason, hint = _REASONS.get(error.errno or 0, (error.strerror or type(error).__name__, "请换一个位置再导出。"))
-        raise ExportError(f"无法导出到 {file_text(str(target))}：{reason}。原有文件没有改动。", hint) from error
+        reason, hint = _REASONS.get(
+            error.errno or 0, (error.strerror or type(error).__name__, "请换一个位置再{verb}。")
+        )
+        raise ExportError(f"{said}{reason}。原有文件没有改动。", hint.format(verb=verb)) from error
 
 
-def _fit(target: Path, own: Own | None) -> Path:
+def _fit(target: Path, said: str, own: Own | None, owns_path: OwnName | None, example: str) -> Path:
     """The real path to write; refuses whatever is no regular file, and a folder that cannot take one."""
-    said = f"无法导出到 {file_text(str(target))}："
     if not _can_be_a_name(target):
         raise ExportError(f"{said}文件名含有不能使用的字符。", "请换一个文件名。")
     place = Path(os.path.realpath(target)) if target.is_symlink() else target
     if target.is_symlink() and not place.exists():
         raise ExportError(f"{said}它是一个链接，指向的文件不存在。", "请写明真实的文件路径。")
     if place.is_dir():
-        raise ExportError(f"{said}这是一个文件夹。", "请在后面加上文件名，例如 台账.xlsx。")
+        raise ExportError(f"{said}这是一个文件夹。", f"请在后面加上文件名，例如 {example}。")
     if place.exists() and not stat.S_ISREG(place.stat().st_mode):
         raise ExportError(f"{said}这不是普通文件（设备、管道等）。", "请换一个文件名。")
     if own is not None and place.exists() and own(place.stat()):
         # Put aside under another name, the ledger would lose the clerk's next change.
         raise ExportError(f"{said}它就是正在使用的台账文件。", "请换一个文件名。")
+    if owns_path is not None and owns_path(place):
+        # SQLite would take what lies there for the ledger's journal and roll it back into the ledger.
+        raise ExportError(f"{said}这个文件名是台账文件自己要用的。", "请换一个文件名。")
     folder = place.parent
     if not folder.exists():
         raise ExportError(f"{said}文件夹不存在。", "请先建好文件夹，或换一个位置。")
@@ -115,10 +123,6 @@ def _can_be_a_name(target: Path) -> bool:
         return b"\0" not in os.fsencode(target)
     except UnicodeEncodeError:
         return False
-
-
-def _make(beside: Path) -> None:
-    os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600))
 
 
 def _exchange(beside: Path, place: Path, at: datetime) -> Path | None:

@@ -1,94 +1,88 @@
-"""--check: every page of the file and every byte of the evidence, read again and compared. Changes nothing."""
+"""--check: the tables, the clerk's work and every byte of the evidence, read again and compared. Changes nothing."""
 
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
-from hashlib import sha256 as new_digest
 from typing import Final
 
 from db.errors import DamagedError
 from db.file import LedgerFile
-from db.rules.evidence import PIECE, Progress
+from db.reads.apart import asked, tables_of
+from db.reads.check_contents import CONTENT_TABLES, PIECES, contents_as_found
+from db.reads.check_work import work_as_told
+from db.rules.evidence import Progress
 
-_NAMED: Final = 3
-"""How many of the things that are wrong in one way are named; the others are counted."""
-_WITHOUT: Final = (
-    "SELECT id, name, sha256 FROM evidence v WHERE sha256 IS NOT NULL"
-    " AND NOT EXISTS (SELECT 1 FROM content c WHERE c.sha256 = v.sha256) ORDER BY id"
+FROM_BACKUP: Final = "请不要继续使用这个文件；把它另存一份，再从备份恢复。"
+_ATTACH_AGAIN: Final = (
+    "只是点到名的佐证内容坏了，其余完好。手里还有原文件的，在原处再附一次即可补好；没有的，再从备份恢复。"
 )
+_NAMED: Final = 3
+"""How many rows that are wrong in one way are named; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """files: contents that were read, each once however often it is attached; bytes: theirs.
+    """files: contents whose bytes were read and compared, each once however often it is attached; bytes: theirs.
+    unread: contents that could not be (not there, not whole); None: it is not even known how many there are.
 
-    problems, in Chinese: what is damaged; () is a whole file. remarks: what is worth knowing and no damage.
+    problems, in Chinese: what is damaged; () is a whole file. hint: what to do about them. remarks: what is worth
+    knowing and no damage.
     """
 
     files: int
     bytes: int
     problems: tuple[str, ...]
     remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What is registered of a content, and the names under which it is attached (empty: detached)."""
-
-    sha256: str
-    size: int
-    names: tuple[str, ...]
-
-    @property
-    def called(self) -> str:
-        names = _some([f"“{name}”" for name in self.names]) if self.names else "（已移除）"
-        return f"佐证{names}（SHA-256 {self.sha256[:12]}…）"
+    unread: int | None = 0
+    hint: str = FROM_BACKUP
 
 
 def check(file: LedgerFile, progress: Progress | None = None) -> Checked:
-    """Check the whole file: SQLite's own integrity check, every reference, the numbering, size and SHA-256 of every
-    content. progress is told bytes of evidence, done and of how many; what it raises ends the check.
+    """Check the file: SQLite's integrity check of every table but the evidence's pieces, whose numbering, sizes and
+    SHA-256 are compared instead; every reference; every row of the clerk's work against the newest image of it in the
+    办理流水. Pages that belong to no table are not looked at. progress is told bytes of evidence, done and of how
+    many; what it raises ends the check.
 
-    What is damaged is no error here: it stands in `problems`, each with what it concerns. Piece by piece, so that
-    a screen that has the file open may write meanwhile.
+    What is damaged is no error here: it stands in `problems`, each with what it concerns. Table by table and piece by
+    piece over a connection of its own, so that a screen that has the file open may read and write meanwhile.
     """
-    problems = _pages(file) + _references(file)
-    try:
-        contents = _contents(file)
-    except DamagedError as error:
-        return Checked(0, 0, (*problems, f"佐证目录读不出来：{error.message}"))
-    total, done = sum(content.size for content in contents), 0
-    for content in contents:
-        problems += _wrong_with(file, content, done, total, progress)
-        done += content.size
-    loose = [content for content in contents if not content.names]
-    remarks = [f"其中 {len(loose)} 份现在没有用到（移除过的），留着供撤销"] if loose else []
-    return Checked(len(contents), total, tuple(dict.fromkeys(problems)), tuple(remarks))
+    with file.reading_apart() as connection:
+        try:
+            tables = tables_of(connection)
+        except DamagedError as error:
+            return Checked(0, 0, (f"数据库：{error.message}",), unread=None)
+        work, remarks = work_as_told(connection, tables)
+        problems = [*_pages(connection, tables), *_references(connection, tables), *work]
+        if not CONTENT_TABLES.issubset(tables):
+            # A file of an older program knows no evidence, and is not brought up to be checked.
+            return Checked(0, 0, tuple(dict.fromkeys(problems)), tuple(remarks))
+        found = contents_as_found(connection, progress)
+    if found.loose:
+        remarks.append(f"其中 {found.loose} 份现在没有用到（移除过的），留着供撤销")
+    return Checked(
+        found.files,
+        found.bytes,
+        tuple(dict.fromkeys([*problems, *found.broken, *found.mendable])),
+        tuple(remarks),
+        found.unread,
+        _ATTACH_AGAIN if found.mendable and not problems and not found.broken else FROM_BACKUP,
+    )
 
 
-def _pages(file: LedgerFile) -> list[str]:
-    """What SQLite itself finds: pages, indexes, types, the conditions of the tables; by table where it can be told."""
-    whole = _findings(file)
-    if not whole:
-        return []
-    try:
-        with file.reading() as connection:
-            tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
-    except DamagedError as error:
-        return [error.message]
-    of_table = {name: found for (name,) in tables if (found := _findings(file, name))}
-    told = {line for lines in of_table.values() for line in lines}
-    return [f"数据库：表 {name}：{line}" for name, lines in of_table.items() for line in lines] + [
-        f"数据库：{line}" for line in whole if line not in told
+def _pages(connection: sqlite3.Connection, tables: list[str]) -> list[str]:
+    """What SQLite itself finds: pages, indexes, types, the conditions of the tables."""
+    return [
+        f"数据库：表 {name}：{line}"
+        for name in ("sqlite_schema", *tables)
+        if name != PIECES
+        for line in _findings(connection, name)
     ]
 
 
-def _findings(file: LedgerFile, table: str | None = None) -> list[str]:
-    """The lines of SQLite's integrity check of the whole file or of one table; [] where it finds nothing."""
+def _findings(connection: sqlite3.Connection, table: str) -> list[str]:
+    """The lines of SQLite's integrity check of one table; [] where it finds nothing."""
     try:
-        with file.reading() as connection:
-            asked = "PRAGMA integrity_check" if table is None else f'PRAGMA integrity_check("{table}")'
-            rows = connection.execute(asked).fetchall()
+        rows = asked(connection, f'PRAGMA integrity_check("{table}")')
     except DamagedError as error:
         return [error.message]
     # SQLite puts several findings on one page into one row, below a line that names the database.
@@ -96,81 +90,21 @@ def _findings(file: LedgerFile, table: str | None = None) -> list[str]:
     return [] if lines == ["ok"] else lines
 
 
-def _references(file: LedgerFile) -> list[str]:
-    """The rows that refer to one that is not there; evidence without its content by name."""
-    try:
-        with file.reading() as connection:
-            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-            without = connection.execute(_WITHOUT).fetchall() if _has_evidence(connection) else []
-    except DamagedError as error:
-        return [error.message]
+def _references(connection: sqlite3.Connection, tables: list[str]) -> list[str]:
+    """The rows that refer to one that is not there; evidence without its content is told with the contents."""
+    told = []
     rows: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for table, row, parent, _ in broken:
-        if (table, parent) != ("evidence", "content"):
-            rows[table, parent].append("?" if row is None else str(row))
-    return [f"佐证“{name}”没有内容（SHA-256 {digest[:12]}… 不在文件里）" for _, name, digest in without] + [
+    for name in tables:
+        try:
+            for table, row, parent, _ in asked(connection, f'PRAGMA foreign_key_check("{name}")'):
+                if (table, parent) != ("evidence", "content"):
+                    rows[table, parent].append("?" if row is None else str(row))
+        except DamagedError as error:
+            told.append(f"数据库：表 {name}：{error.message}")
+    return told + [
         f"数据库：表 {table} 有 {len(numbers)} 行指向 {parent} 里没有的行（第 {_some(numbers)} 行）"
         for (table, parent), numbers in rows.items()
     ]
-
-
-def _has_evidence(connection: sqlite3.Connection) -> bool:
-    """Whether the file knows evidence at all: one of an older program does not, and is not brought up to be checked."""
-    return bool(connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'content'").fetchall())
-
-
-def _contents(file: LedgerFile) -> list[_Content]:
-    names: defaultdict[str, list[str]] = defaultdict(list)
-    with file.reading() as connection:
-        if not _has_evidence(connection):
-            return []
-        for digest, name in connection.execute(
-            "SELECT sha256, name FROM evidence WHERE sha256 IS NOT NULL ORDER BY id"
-        ).fetchall():
-            names[digest].append(name)
-        rows = connection.execute("SELECT sha256, size FROM content ORDER BY sha256").fetchall()
-    return [_Content(digest, size, tuple(dict.fromkeys(names[digest]))) for digest, size in rows]
-
-
-def _wrong_with(file: LedgerFile, content: _Content, before: int, total: int, progress: Progress | None) -> list[str]:
-    """What is wrong with one content: first its pieces, and where those are as they should be, its bytes."""
-    try:
-        wrong = _wrong_pieces(file, content)
-        if not wrong:
-            digest = new_digest()
-            for n in range(-(-content.size // PIECE)):
-                digest.update(_piece(file, content.sha256, n))
-                if progress is not None:
-                    progress(before + min((n + 1) * PIECE, content.size), total)
-            if digest.hexdigest() != content.sha256:
-                wrong = ["内容与附上时不一致（SHA-256 不符）"]
-    except DamagedError as error:
-        wrong = [error.message]
-    return [f"{content.called}：{words}" for words in wrong]
-
-
-def _wrong_pieces(file: LedgerFile, content: _Content) -> list[str]:
-    with file.reading() as connection:
-        # length() of a blob is read from the row's head: no byte of the content is.
-        found = dict(
-            connection.execute("SELECT n, length(bytes) FROM piece WHERE sha256 = ?", (content.sha256,)).fetchall()
-        )
-    meant = {n: min(PIECE, content.size - start) for n, start in enumerate(range(0, content.size, PIECE))}
-    missing = [str(n + 1) for n in meant if n not in found]
-    extra = [str(n + 1) for n in found if n not in meant]
-    wrong = [str(n + 1) for n, size in meant.items() if n in found and found[n] != size]
-    return [
-        *([f"共 {len(meant)} 段，缺第 {_some(missing)} 段"] if missing else []),
-        *([f"登记为 {content.size} 字节、{len(meant)} 段，却有第 {_some(extra)} 段"] if extra else []),
-        *([f"登记为 {content.size} 字节，第 {_some(wrong)} 段长度不对"] if wrong else []),
-    ]
-
-
-def _piece(file: LedgerFile, digest: str, n: int) -> bytes:
-    with file.reading() as connection:
-        row = connection.execute("SELECT bytes FROM piece WHERE sha256 = ? AND n = ?", (digest, n)).fetchone()
-    # Gone between two reads: another window may be mending it. The SHA-256 tells.
-    return b"" if row is None else bytes(row[0])
 
 
 def _some(words: list[str]) -> str:

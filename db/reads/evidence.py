@@ -25,6 +25,8 @@ _ATTACHED: Final = (
     " LEFT JOIN publication p ON p.id = v.publication_id"
     " WHERE v.ledger_id = ? AND coalesce(v.entry_id, p.entry_id) IS NOT NULL GROUP BY 1"
 )
+# A damaged row's head may call its bytes a number or a text.
+_PIECE: Final = "SELECT CAST(bytes AS BLOB) FROM piece WHERE sha256 = ? AND n = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,9 @@ def folder(file: LedgerFile, use: Use) -> str | None:
 def stored(file: LedgerFile) -> Stored:
     """How much content the whole file holds."""
     with file.reading() as connection:
-        return Stored(*connection.execute("SELECT count(*), coalesce(sum(size), 0) FROM content").fetchone())
+        # Added up here: SQLite's sum fails on what a damaged size may come to.
+        sizes = [size for (size,) in connection.execute("SELECT size FROM content").fetchall()]
+    return Stored(len(sizes), sum(sizes))
 
 
 def _size(file: LedgerFile, sha256: str) -> int:
@@ -111,14 +115,14 @@ def _size(file: LedgerFile, sha256: str) -> int:
 
 def _piece(file: LedgerFile, sha256: str, n: int) -> bytes | None:
     with file.reading() as connection:
-        row = connection.execute("SELECT bytes FROM piece WHERE sha256 = ? AND n = ?", (sha256, n)).fetchone()
+        row = connection.execute(_PIECE, (sha256, n)).fetchone()
     return None if row is None else bytes(row[0])
 
 
 def _damaged(sha256: str, how: str) -> DamagedError:
     return DamagedError(
         f"佐证的内容已损坏：{sha256} {how}。",
-        "请用 --check 查明有哪些；手里还有原文件的，再附一次即可补好，否则从备份恢复。",
+        "请用 --check 查明有哪些；手里还有原文件的，在原处再附一次即可补好，否则从备份恢复。",
     )
 
 

@@ -103,6 +103,21 @@ class ToldStep:
     changes: tuple[tuple[str, str], ...]
 
 
+def field_name(table: str, field: str) -> str:
+    """What the clerk calls a column of a table; '' where it is never shown."""
+    return _ROW_FIELDS.get(table, {}).get(field, "")
+
+
+def row_noun(table: str) -> str:
+    """What a row of a table is called."""
+    return {"entry": "事项", "note": "记事", "ledger": "台账"}.get(table) or _NOUNS.get(table, table)
+
+
+def named_value(field: str, value: object) -> str:
+    """A value as the clerk reads it."""
+    return _NAMED_VALUES.get(field, {}).get(str(value), str(value))
+
+
 @dataclass(frozen=True, slots=True)
 class _Names:
     """What entries are called by their id, what those are that are not among them, the images of publications."""

@@ -15,6 +15,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+TYPED_LIMIT: Final = 20_000
+"""The most characters that a paste of paths may have: some hundred files. What is longer is another text."""
+
 
 @dataclass(frozen=True, slots=True)
 class PathText:
@@ -36,12 +39,14 @@ Typed = tuple[PathText | WebAddress, ...]
 
 _QUOTES: Final = {"'": "'", '"': '"', "“": "”", "‘": "’", "＂": "＂", "＇": "＇"}
 _SHELL_QUOTES: Final = "'\""
-# Windows' own file dialogs put U+202A before a path that is copied from them. A blank behind a backslash belongs to it.
-_AROUND: Final = re.compile(r"\A[\s\u200b\u202a-\u202e\ufeff]+|(?<!\\)[\s\u200b\u202a-\u202e\ufeff]+\Z")
+# Windows' own file dialogs put U+202A before a path that is copied from them.
+_UNSEEN: Final = frozenset("\u200b\u202a\u202b\u202c\u202d\u202e\ufeff")
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _FILE: Final = re.compile(r"file:(?://(?:localhost)?(?=/)|(?=/(?!/)))", re.IGNORECASE)
 _WINDOWS: Final = re.compile(r"[A-Za-z]:[\\/]|\\\\[^\\\s]")
-_BEGINNING: Final = re.compile(r"\s+(?=/|~/|file:/|[A-Za-z]:[\\/])", re.IGNORECASE)
+# From the first blank of a row to the last and never back: a row of blanks is looked at once.
+_BEGINNING: Final = re.compile(r"(?<!\s)\s++(?=/|~/|file:/|[A-Za-z]:[\\/])", re.IGNORECASE)
+_CLOSED: Final = re.compile(r'(?:[^"\\]|\\.)*+"', re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
 _PERCENT: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
 
@@ -52,7 +57,7 @@ def read_typed(text: str) -> tuple[Typed, ...]:
     The last is the likeliest where none is there, so that what is missing can be named (it may stand a second time):
     several paths where several begin, else the barest reading as one path.
     """
-    whole = _AROUND.sub("", text)
+    whole = _bare(text)
     if not whole:
         return ()
     if addresses := _addresses(whole):
@@ -95,7 +100,7 @@ def _readings(one: str) -> Iterator[str]:
 
 def _lines(whole: str) -> tuple[Typed, ...]:
     """One path in each line, as the lines stand and as they are barest; () for a single line."""
-    lines = [bare for line in whole.splitlines() if (bare := _AROUND.sub("", line))]
+    lines = [bare for line in whole.splitlines() if (bare := _bare(line))]
     return (_taken(lines), _taken(map(_barest, lines))) if len(lines) > 1 else ()
 
 
@@ -145,27 +150,43 @@ def _of_file_address(text: str) -> str | None:
     return path[1:] if _WINDOWS.match(path[1:]) else path
 
 
+def _bare(text: str) -> str:
+    """Without the white space and the unseen signs around. A blank behind a backslash belongs to it."""
+    begins, ends = 0, len(text)
+    while begins < ends and _is_blank(text[begins]):
+        begins += 1
+    while ends > begins and _is_blank(text[ends - 1]):
+        ends -= 1
+    is_escaped = begins < ends < len(text) and text[ends - 1] == "\\"
+    return text[begins : ends + is_escaped]
+
+
+def _is_blank(sign: str) -> bool:
+    return sign.isspace() or sign in _UNSEEN
+
+
 def _words(text: str) -> list[str]:
     """The words as a shell splits them; a quote without its partner is a character like any other."""
     words: list[str] = []
+    closings = _Closings(text)
     at = 0
     while at < len(text):
         if text[at].isspace():
             at += 1
             continue
-        word, at = _word(text, at)
+        word, at = _word(text, at, closings)
         words.append(word)
     return words
 
 
-def _word(text: str, at: int) -> tuple[str, int]:
+def _word(text: str, at: int, closings: "_Closings") -> tuple[str, int]:
     """The word that begins at `at`, and where it ends."""
     parts: list[str] = []
     begins = at
     is_windows = _WINDOWS.match(text, at) is not None
     while at < len(text) and not text[at].isspace():
         sign = text[at]
-        closed = _closing(text, at) if sign in _SHELL_QUOTES or (sign in _QUOTES and at == begins) else None
+        closed = closings.of(at) if sign in _SHELL_QUOTES or (sign in _QUOTES and at == begins) else None
         if closed is not None:
             inner = text[at + 1 : closed]
             parts.append(re.sub(r'\\(["\\$`])', r"\1", inner) if sign == '"' and not _WINDOWS.match(inner) else inner)
@@ -179,13 +200,30 @@ def _word(text: str, at: int) -> tuple[str, int]:
     return "".join(parts), at
 
 
-def _closing(text: str, at: int) -> int | None:
-    """Where the quote that opens at `at` is closed; None where it is not. “…” counts as quotes around a whole word."""
-    quote, closing = text[at], _QUOTES[text[at]]
-    end = at + 1
-    while end < len(text):
-        if text[end] == closing:
-            is_whole = quote in _SHELL_QUOTES or not text[end + 1 : end + 2].strip()
-            return end if is_whole else None
-        end += 2 if quote == '"' and text[end] == "\\" and not _WINDOWS.match(text, at + 1) else 1
-    return None
+class _Closings:
+    """Where quotes are closed, asked from left to right: what was found, or found missing, is not looked for again."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: dict[tuple[str, bool], int] = {}
+
+    def of(self, at: int) -> int | None:
+        """Where the quote that opens at `at` is closed; None where it is not. “…” counts around a whole word only."""
+        text, quote = self._text, self._text[at]
+        has_escapes = quote == '"' and not _WINDOWS.match(text, at + 1)
+        key = _QUOTES[quote], has_escapes
+        if self._found.get(key, -1) <= at:
+            self._found[key] = self._next(*key, at + 1)
+        end = self._found[key]
+        if end == len(text):
+            return None
+        is_whole = quote in _SHELL_QUOTES or not text[end + 1 : end + 2].strip()
+        return end if is_whole else None
+
+    def _next(self, closing: str, has_escapes: bool, start: int) -> int:
+        """The first closing from `start`, len(text) for none; one behind a backslash is none."""
+        if has_escapes:
+            found = _CLOSED.match(self._text, start)
+            return found.end() - 1 if found else len(self._text)
+        end = self._text.find(closing, start)
+        return len(self._text) if end < 0 else end

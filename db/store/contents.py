@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256 as new_digest
+from typing import Final
 
 from sqlmodel import Session
 
 from db.errors import InvalidInputError
-from db.rules.evidence import PIECE, Progress, Source
+from db.rules.evidence import MEGABYTE, PIECE, Progress, Source
+
+HELD_IN_MEMORY: Final = 128 * MEGABYTE
+"""Up to so many bytes a change waits in memory until it is committed."""
 
 
 @dataclass
@@ -41,15 +45,27 @@ def hashed(source: Source, telling: Telling) -> str:
     return digest.hexdigest()
 
 
-def keep(session: Session, source: Source, sha256: str, telling: Telling) -> None:
-    """See to it that the content stands in the file, whole, in the open transaction.
+def keep_out_only_at_the_end(session: Session, total: int) -> None:
+    """Let others read until the commit of the open transaction, which will store so many bytes.
+
+    SQLite else writes into the file as soon as its small cache is full, and nobody reads from then on.
+    """
+    if total <= HELD_IN_MEMORY:
+        # A number of pages, more than there can be: plain OFF takes no effect in an open transaction.
+        session.connection().exec_driver_sql(f"PRAGMA cache_spill={HELD_IN_MEMORY // 2_048}")
+
+
+def keep(session: Session, source: Source, sha256: str, telling: Telling) -> bool:
+    """See to it that the content stands in the file, whole, in the open transaction. Returns whether it was copied.
 
     One that stands already is read again instead of copied; where it is not what its SHA-256 says, it is mended.
     Raises InvalidInputError when the source is not what was hashed.
     """
     telling.begin()
-    if not _stands(session, sha256, source.size, telling):
-        _copy(session, source, sha256, telling)
+    if _stands(session, sha256, source.size, telling):
+        return False
+    _copy(session, source, sha256, telling)
+    return True
 
 
 def _pieces(source: Source) -> Iterator[bytes]:
@@ -72,7 +88,7 @@ def _stands(session: Session, sha256: str, size: int, telling: Telling) -> bool:
         return False
     digest, read = new_digest(), 0
     for n in range(count):
-        asked = "SELECT bytes FROM piece WHERE sha256 = ? AND n = ?"
+        asked = "SELECT CAST(bytes AS BLOB) FROM piece WHERE sha256 = ? AND n = ?"
         piece = connection.exec_driver_sql(asked, (sha256, n)).scalar()
         if piece is None or len(piece) != min(PIECE, size - read):
             return False

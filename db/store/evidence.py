@@ -1,6 +1,7 @@
 """佐证材料: files and web addresses, attached to an entry or to a publication."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import col, select
@@ -15,10 +16,19 @@ from db.models.office import Setting
 from db.rules.evidence import DEFAULT_LIMIT_MB, FOLDER_KEYS, LIMIT_KEY, MEGABYTE, Progress, Source, Use
 from db.rules.limits import FILE_NAME_LIMIT
 from db.store.change import Change, change
-from db.store.contents import Telling, hashed, keep
+from db.store.contents import Telling, hashed, keep, keep_out_only_at_the_end
 from db.store.inputs import refuse_future, validated
 from db.store.inputs_evidence import AttachedName, Attaching, Captioning, Linking, SizeLimit
 from db.store.reaching import refuse_not_ours
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """ids: of the evidence, in the order of the sources; mended: the names of those that stood there already and whose
+    damaged content was copied anew."""
+
+    ids: tuple[int, ...]
+    mended: tuple[str, ...] = ()
 
 
 def attach(
@@ -33,13 +43,13 @@ def attach(
     today: date,
     at: datetime,
     progress: Progress | None = None,
-) -> tuple[int, ...]:
-    """附佐证: one or several files in one step, all or none; the first of an entry makes it 推进中. Returns their ids.
+) -> Attached:
+    """附佐证: one or several files in one step, all or none; the first of an entry makes it 推进中.
 
     Exactly one of entry and publication is given; caption and day go to every file. A content that the file holds
     already is not stored again. progress is told the bytes done of both readings of all files, after every piece;
-    what it raises leaves nothing behind. Raises InvalidInputError for a file over the limit, one that is attached
-    there already, and one that changes while it is read.
+    what it raises leaves nothing behind. Raises InvalidInputError for a file over the limit, one that is chosen twice,
+    one that is attached there already and whole, and one that changes while it is read.
     """
     given = _checked(entry, publication, caption, day, today)
     if not sources:
@@ -51,18 +61,27 @@ def attach(
         _refuse_sizes(open_change, sources)
     telling = Telling(progress, 2 * sum(source.size for source in sources))
     hashes = [hashed(source, telling) for source in sources]
+    _refuse_chosen_twice(names, hashes)
     with change(file, ledger_id, "attach", at) as open_change:
         found = _entry_for(open_change, given)
-        ids = []
+        keep_out_only_at_the_end(open_change.session, sum(source.size for source in sources))
+        ids, mended = [], []
         for source, name, sha256 in zip(sources, names, hashes, strict=True):
-            _refuse_double(open_change, given, name, sha256=sha256)
-            keep(open_change.session, source, sha256, telling)
+            there = _there(open_change, given, name, sha256=sha256)
+            is_copied = keep(open_change.session, source, sha256, telling)
+            if there is not None:
+                # Attached there already: the same file again can only be meant to mend it.
+                if not is_copied:
+                    raise _double(name)
+                mended.append(name)
+                ids.append(there)
+                continue
             row = Evidence(ledger_id=ledger_id, name=name, sha256=sha256, added_at=open_change.at)
             row.modified_at = source.modified_at
             ids.append(_add(open_change, row, given, found))
-        if found is not None:
+        if found is not None and len(mended) < len(ids):
             open_change.begin_work(found)
-        return tuple(ids)
+        return Attached(tuple(ids), tuple(mended))
 
 
 def attach_address(
@@ -82,7 +101,8 @@ def attach_address(
     link = validated(Linking, address=address).address
     with change(file, ledger_id, "attach", at) as open_change:
         found = _entry_for(open_change, given)
-        _refuse_double(open_change, given, link, address=link)
+        if _there(open_change, given, link, address=link) is not None:
+            raise _double(link)
         row = Evidence(ledger_id=ledger_id, name=_link_name(link, given), address=link, added_at=open_change.at)
         number = _add(open_change, row, given, found)
         if found is not None:
@@ -183,9 +203,20 @@ def _entry_for(open_change: Change, given: Attaching) -> Entry | None:
     return found
 
 
-def _refuse_double(
+def _refuse_chosen_twice(names: Sequence[str], hashes: Sequence[str]) -> None:
+    chosen: set[tuple[str, str]] = set()
+    for name, sha256 in zip(names, hashes, strict=True):
+        if (name, sha256) in chosen:
+            raise InvalidInputError(
+                f"{name} 选了两次（名称和内容都相同），没有附上。", "请去掉重复的再附；台账没有改变。"
+            )
+        chosen.add((name, sha256))
+
+
+def _there(
     open_change: Change, given: Attaching, name: str, *, sha256: str | None = None, address: str | None = None
-) -> None:
+) -> int | None:
+    """The id of the same file, or the same address, that is attached at this place; None: there is none."""
     asked = select(Evidence.id).where(
         col(Evidence.entry_id) == given.entry, col(Evidence.publication_id) == given.publication
     )
@@ -193,8 +224,11 @@ def _refuse_double(
         asked = asked.where(col(Evidence.address) == address)
     else:
         asked = asked.where(col(Evidence.sha256) == sha256, col(Evidence.name) == name)
-    if open_change.session.exec(asked.limit(1)).first() is not None:
-        raise InvalidInputError(f"{name} 在这里已附过，没有再附一次。", "请去掉重复的再附；台账没有改变。")
+    return open_change.session.exec(asked.limit(1)).first()
+
+
+def _double(name: str) -> InvalidInputError:
+    return InvalidInputError(f"{name} 在这里已附过，没有再附一次。", "请去掉重复的再附；台账没有改变。")
 
 
 def _add(open_change: Change, row: Evidence, given: Attaching, found: Entry | None) -> int:

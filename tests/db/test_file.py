@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -919,3 +920,62 @@ def test_an_open_that_fails_gives_the_lock_back(world: World, next_step: Callabl
     file = open_file(world.path, later, write=True)
     assert not file.read_only
     file.close()
+
+
+def test_reading_waits_longer_than_writing_and_says_that_it_is_reading(world: World) -> None:
+    with world.file.reading() as connection:
+        assert pragma(connection, "busy_timeout") == 5000
+        connection.execute("PRAGMA busy_timeout=0")
+    with closing(sqlite3.connect(world.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(FileLockedError, match="现在读不出来：台账正在写入（附佐证或另一个窗口）") as caught:
+            world.entries()
+        other.execute("ROLLBACK")
+    assert caught.value.hint == "请稍候再试。"
+    assert world.entries()
+
+
+def test_a_file_that_is_being_written_when_it_is_opened_is_not_said_to_be_unsaved(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db.file.sqlite3, "connect", partial(sqlite3.connect, timeout=0))
+    with closing(sqlite3.connect(world.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(FileLockedError, match="现在读不出来"):
+            open_file(world.path, NOW, write=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "owned"),
+    [
+        ("台账.db", True),
+        ("台账.db-journal", True),
+        ("台账.db-wal", True),
+        ("台账.db-shm", True),
+        ("台账.db.lock", True),
+        ("./台账.db-wal", True),
+        ("folder/../台账.db-wal", True),
+        ("link/台账.db-wal", True),
+        ("folder/台账.db-wal", False),
+        ("missing/台账.db-wal", False),
+        ("台账.db-journal2", False),
+        ("台账.db.lock.xlsx", False),
+        ("台账.xlsx", False),
+        ("a.db-journal", False),
+    ],
+)
+def test_the_names_that_sqlite_and_the_lock_need_are_the_ledgers_before_anything_bears_them(
+    name: str, owned: bool, world: World
+) -> None:
+    folder = world.path.parent
+    (folder / "folder").mkdir()
+    (folder / "link").symlink_to(folder, target_is_directory=True)
+    world.path.with_name("台账.db.lock").unlink()
+    assert world.file.owns_path(folder / name) is owned
+
+
+def test_a_relative_name_counts_from_the_working_folder(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(world.path.parent)
+    assert world.file.owns_path(Path("台账.db-journal"))
+    monkeypatch.chdir("/")
+    assert not world.file.owns_path(Path("台账.db-journal"))

@@ -389,6 +389,38 @@ def test_a_file_that_changes_after_the_look_is_refused(change: Callable[[Path], 
     assert ("找不到" if change is Path.unlink else "变化") in error.message
 
 
+def link_to_itself(path: Path) -> None:
+    """The same file, inode and all, behind a link that somebody put there."""
+    path.rename(path.with_name("moved"))
+    path.symlink_to("moved")
+
+
+def other_of_the_same_size(path: Path) -> None:
+    made(path.with_name("new"), b"y" * path.stat().st_size).replace(path)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"), [(pipe, "变化"), (link_to_itself, "链接"), (other_of_the_same_size, "变化"), (link, "链接")]
+)
+def test_what_is_put_there_between_looking_and_opening_is_neither_waited_for_nor_followed(
+    change: Callable[[Path], None], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(tmp_path / "x.bin", b"x" * (PIECE + 1))
+    source, real = looked(path), os.open
+
+    def late(name: Path, flags: int) -> int:
+        monkeypatch.setattr(os, "open", real)
+        change(path)
+        return real(name, flags)
+
+    monkeypatch.setattr(os, "open", late)
+    given: list[bytes] = []
+    error = within_a_second(lambda: given.extend(source.pieces()))
+    assert words in error.message
+    assert given == []
+    assert os.open is real
+
+
 @pytest.mark.parametrize("change", [*CHANGES, Path.unlink])
 def test_a_file_that_changes_while_it_is_read_never_gives_its_last_piece(
     change: Callable[[Path], None], tmp_path: Path

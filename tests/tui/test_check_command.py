@@ -64,6 +64,7 @@ def test_the_same_as_json(kept: Path) -> None:
         "intact": True,
         "files": 2,
         "bytes": 3100,
+        "unread": 0,
         "problems": [],
         "remarks": [],
     }
@@ -88,6 +89,22 @@ def test_each_problem_stands_on_standard_output_and_the_code_is_4(kept: Path) ->
     assert [words.strip() for words in problems] == as_json.json["problems"]
 
 
+def test_where_only_evidence_is_damaged_the_way_out_is_to_attach_it_again(kept: Path) -> None:
+    tamper(kept, "UPDATE piece SET bytes = zeroblob(3000) WHERE length(bytes) = 3000")
+    done = taizhang("--db", kept, "--check")
+    assert done.code == 4
+    assert "再附一次" in done.err
+    assert "不要继续使用" not in done.err
+
+
+def test_a_date_that_is_not_what_the_clerk_wrote_is_told_with_both_values(kept: Path) -> None:
+    tamper(kept, "UPDATE evidence SET name = '照处.jpg' WHERE name = '照片.jpg'")
+    done = taizhang("--db", kept, "--check")
+    assert done.code == 4
+    assert "名称：台账里是「照处.jpg」，办理流水最后记的是「照片.jpg」" in done.out
+    assert "备份" in done.err
+
+
 def damage_a_page(path: Path) -> None:
     with path.open("r+b") as stream:
         stream.seek(path.stat().st_size // 2 // 4096 * 4096)
@@ -107,6 +124,7 @@ def test_a_file_too_damaged_to_be_opened_is_told_in_the_same_way(damage: object,
     assert len(done.out.splitlines()) >= 2
     assert done.err.startswith("taizhang：")
     assert "Traceback" not in done.err
+    assert "没有佐证" not in done.out
     as_json = taizhang("--db", kept, "--check", "--json")
     assert (as_json.code, as_json.json["intact"]) == (4, False)
     assert as_json.json["problems"]
@@ -162,7 +180,7 @@ def test_no_name_of_a_file_sends_a_control_character_to_the_terminal(kept: Path)
         done = taizhang("--db", kept, "--check", *words)
         assert done.code == 4
         assert not {sign for sign in done.out if (ord(sign) < 32 and sign != "\n") or sign in "\x7f\u202e"}
-    assert len(taizhang("--db", kept, "--check").out.splitlines()) == 2
+    assert len(taizhang("--db", kept, "--check").out.splitlines()) == 3
 
 
 @pytest.mark.parametrize(
@@ -170,6 +188,12 @@ def test_no_name_of_a_file_sends_a_control_character_to_the_terminal(kept: Path)
     [
         (Checked(0, 0, ()), ["完好：/x（没有佐证文件）"]),
         (Checked(1, 1 << 20, (), ("其中 1 份",)), ["完好：/x（佐证 1 份，共 1 MB，已逐字节核对；其中 1 份）"]),
+        (Checked(0, 0, ("甲",), unread=None), ["有 1 处问题：/x（佐证没有核对）", "  甲"]),
+        (Checked(0, 0, ("甲",), unread=2), ["有 1 处问题：/x（佐证 2 份都读不全，没有核对）", "  甲"]),
+        (
+            Checked(1, 3, ("甲",), unread=2),
+            ["有 1 处问题：/x（佐证 1 份，共 3 字节，已逐字节核对；另有 2 份读不全，没有核对）", "  甲"],
+        ),
         (Checked(0, 0, ("甲",)), ["有 1 处问题：/x（没有佐证文件）", "  甲"]),
         (Checked(0, 0, ("甲\n乙", "丙")), ["有 2 处问题：/x（没有佐证文件）", "  甲 乙", "  丙"]),
     ],

@@ -73,7 +73,7 @@ FULL_WIDTH = {
     *("fullwidth_question_mark", "fullwidth_solidus", "fullwidth_plus_sign"),
     *("ideographic_full_stop", "fullwidth_full_stop"),
 }
-SIGNS = {"slash", "question_mark", "plus", "full_stop"}
+SIGNS = {"slash", "question_mark", "plus", "full_stop", "ideographic_space"}
 
 
 @pytest.mark.parametrize(("owner", "group"), SCREENS)

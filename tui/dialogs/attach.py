@@ -16,13 +16,14 @@ from db.intake.folders import nearest_folder
 from db.rules.limits import CAPTION_LIMIT
 from db.rules.rows import EntryRow
 from tui.commands import Command, bindings
-from tui.dialogs.attach_typed import Look, Meant, is_there, link_words, meant_by, meant_words
+from tui.dialogs.attach_typed import Look, Meant, is_larger, is_there, link_words, meant_by, meant_words, wrong_words
 from tui.dialogs.date_field import DateField
 from tui.dialogs.dialog import CANCEL, CONFIRM, NEXT_FIELD, Dialog
 from tui.dialogs.entry_field import EntryField
 from tui.dialogs.field import Field, FieldProblem
 from tui.dialogs.path_field import PathField
 from tui.text import Shown
+from tui.wording_evidence import RAISE_LIMIT
 
 ATTACH_THIS: Final = Command(CONFIRM.name, CONFIRM.keys, "附上", "附上写明的文件；空着则选文件。", "Enter", True)
 PICK: Final = Command("pick", ("f4", "down"), "选文件", "从文件夹里选，可以选几个。", "下", True)
@@ -131,9 +132,20 @@ class AttachDialog(Dialog[AttachAnswer | None]):
 
     def _meant(self) -> Meant | None:
         try:
-            return meant_by(self._path.meant, self._look_at, self._folder)
+            return meant_by(self._path.meant, self._look, self._folder)
         except InvalidInputError as error:
             raise FieldProblem(self._path, error.message, error.hint) from error
+
+    def _look(self, path: Path) -> FileSource:
+        """As look; where the file is too large it says where that can be changed."""
+        try:
+            return self._look_at(path)
+        except InvalidInputError as error:
+            if not is_larger(path, self._limit):
+                raise
+            raise InvalidInputError(
+                error.message, f"请先压缩或截取需要的部分；也可以关上这个窗口，{RAISE_LIMIT}。"
+            ) from error
 
     def _entry_typed(self) -> int | None:
         if not self._asks_entry:
@@ -147,9 +159,12 @@ class AttachDialog(Dialog[AttachAnswer | None]):
         """What the line means, as soon as the files are there."""
         try:
             if not is_there(self._path.meant, self._folder):
-                self._path.tell("")
+                if words := wrong_words(self._path.meant, self._folder):
+                    self._path.complain(words)
+                else:
+                    self._path.tell("")
                 return
-            meant = meant_by(self._path.meant, self._look_at, self._folder)
+            meant = meant_by(self._path.meant, self._look, self._folder)
             self._path.tell(meant_words(meant) if meant else "")
         except InvalidInputError as error:
             self._path.complain(error.message + error.hint)

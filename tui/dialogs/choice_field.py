@@ -10,6 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
+from tui.commands import space_bar
 from tui.text import Shown, cells, joined, shown
 
 V = TypeVar("V", bound=str)
@@ -27,7 +28,7 @@ class ChoiceField(Widget, Generic[V], can_focus=True):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "前一个", show=False),
-        Binding("right,space", "step(1)", "后一个", show=False),
+        Binding(",".join(("right", *space_bar())), "step(1)", "后一个", show=False),
     ]
 
     class Chosen(Message):

@@ -16,6 +16,7 @@ from tui.dialogs.entries_named import said
 from tui.dialogs.field import Field, FieldProblem
 from tui.dialogs.prose import Prose
 from tui.dialogs.typed_line import TypedLine
+from tui.dialogs.typed_text import is_sign
 from tui.text import Shown
 from tui.widgets.key_line import KeyLine
 
@@ -146,7 +147,7 @@ class Dialog(ModalScreen[T]):
 
     def on_key(self, event: events.Key) -> None:
         # A printable key comes here past the line only if it was typed before there was a focus: it belongs there.
-        if event.is_printable and isinstance(self.focused, TypedLine):
+        if is_sign(event.character) and isinstance(self.focused, TypedLine):
             event.stop()
             self.focused.post_message(events.Key(event.key, event.character))
 

@@ -68,3 +68,9 @@ class NumberField(Field):
         number = whole_number(self.line.value)
         moved = max(1, min(1 if number is None else number + step, self._most))
         self.line.put(str(moved))
+        # What is typed next is another number, not more digits of this one.
+        self.line.select_all()
+
+    def complain(self, message: str) -> None:
+        super().complain(message)
+        self.line.select_all()

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
+from db.rules.typed_paths import TYPED_LIMIT
 from tui.dialogs.field import Field
 from tui.dialogs.prose import Prose
 from tui.dialogs.typed_line import TypedLine
@@ -30,11 +32,18 @@ class PathLine(TypedLine):
     # Here too: between this line and the window stands what scrolls by the same key where the window is low.
     BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "screen.pick", show=False)]
 
+    class TooLong(Message):
+        """A paste of so many characters was not taken."""
+
+        def __init__(self, length: int) -> None:
+            super().__init__()
+            self.length = length
+
     def __init__(self, value: str = "") -> None:
         super().__init__()
         self._stands_for: str | tuple[Path, ...] = ""
         self._shows = ""
-        if value:
+        if value and len(value) <= TYPED_LIMIT:
             self._put(value, value)
 
     @property
@@ -49,6 +58,9 @@ class PathLine(TypedLine):
 
     def take(self, text: str) -> None:
         start, end = sorted(self.selection)
+        if len(text) + len(self.value) - (end - start) > TYPED_LIMIT:
+            self.post_message(self.TooLong(len(text)))
+            return
         before = self.meant if start == end == len(self.value) else ""
         if not self.value or (start == 0 and end == len(self.value)):
             self._put(text, text)
@@ -66,12 +78,28 @@ class PathLine(TypedLine):
 
 
 class PathField(Field):
-    """No limit: what is too long for the system is said by it."""
+    """Up to TYPED_LIMIT characters at a time; a path that is too long for the system is said by it."""
 
     def __init__(self, label: str, value: str = "", *, remark: str = "", id: str | None = None) -> None:
         super().__init__(label, "", limit=0, remark=remark, id=id)
         self.line: PathLine = PathLine(value)
         self._given = self.line.value
+        self._too_long = len(value) if len(value) > TYPED_LIMIT else 0
+
+    def on_mount(self) -> None:
+        if self._too_long:
+            # After whatever else is said of the line at first.
+            self.call_after_refresh(self._refuse, self._too_long)
+
+    def on_path_line_too_long(self, event: PathLine.TooLong) -> None:
+        event.stop()
+        self._refuse(event.length)
+
+    def _refuse(self, length: int) -> None:
+        self.complain(
+            f"粘贴的内容有 {length:,} 个字符，一次最多 {TYPED_LIMIT:,} 个，没有采用。"
+            "请分几次拖入，或空着按 Enter 选文件"
+        )
 
     @property
     def meant(self) -> str | tuple[Path, ...]:

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from db.rules.limits import DONE_LIMIT
 from db.rules.rows import EntryRow, OccurrenceRow
 from db.rules.words import OCCURRENCE_STATE_NAMES
-from tui.commands import Command, bindings
+from tui.commands import Command, bindings, space_bar
 from tui.dialogs.date_field import DateField
 from tui.dialogs.dialog import CANCEL, CONFIRM, NEXT_FIELD, Dialog
 from tui.dialogs.entries_named import entry_lines, title_words
@@ -20,7 +20,7 @@ from tui.dialogs.line_list import Choice, LineList
 from tui.dialogs.prose import Prose
 from tui.text import shown
 
-MARK: Final = Command("mark", ("space",), "选中", "选中或取消这一期，几期一次销账。", "空格", True)
+MARK: Final = Command("mark", space_bar(), "选中", "选中或取消这一期，几期一次销账。", "空格", True)
 REOPEN: Final = Command("reopen", ("f5",), "恢复这一期", "取消这一期的销账。", "F5", True)
 
 

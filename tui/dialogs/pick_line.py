@@ -7,8 +7,9 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from tui.dialogs.typed_line import TypedLine
+from tui.dialogs.typed_text import WIDE_BLANK
 
-SPACES: Final = (" ", "\u3000")
+SPACES: Final = (" ", WIDE_BLANK)
 """What the space bar sends, with an input method too."""
 
 

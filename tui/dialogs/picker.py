@@ -13,26 +13,28 @@ from db.errors import InvalidInputError
 from db.intake.folders import Folder, FolderLine, list_folder, nearest_folder
 from db.rules.order import folded, holds, words_of
 from db.rules.sizes import size_words
-from tui.commands import Command
+from tui.commands import Command, bindings, space_bar
 from tui.dialogs.dialog import CANCEL, Dialog
+from tui.dialogs.foreign_path import typed_folder, typed_path_words
 from tui.dialogs.line_list import Choice, LineList
 from tui.dialogs.pick_line import SPACES, PickLine
 from tui.dialogs.prose import Prose
-from tui.text import cells, one_line, pad_left, shown
+from tui.text import cells, cut, one_line, pad_left, shown
 from tui.wording import failure_words
-from tui.wording_evidence import many_words
+from tui.wording_evidence import RAISE_LIMIT, many_words
 
 TAKE: Final = Command("take", ("enter",), "打开或选定", "打开文件夹；在文件上则选定。", "Enter", True)
-MARK: Final = Command("mark", ("space",), "选中", "选中几个文件，再按 F2 一起选定。", "空格", True)
+MARK: Final = Command("mark", space_bar(), "选中", "选中几个文件，再按 F2 一起选定。", "空格", True)
 CHOOSE: Final = Command("confirm", ("f2",), "选定", "选定选中的文件。", "F2", True)
 PARENT: Final = Command("parent", ("left", "backspace"), "上一级", "到上一级文件夹。", "左", True)
 _UP: Final = "../"
-_AROUND: Final = 9
-_AROUND_SMALL: Final = 5
-"""Lines of the window that are not the list's."""
+_AROUND: Final = 6
+_AROUND_SMALL: Final = 2
+"""Lines of the window around its body. In that the list leaves room for what is said below it."""
 _SIZE_FROM: Final = 30
 _DAY_FROM: Final = 50
 """Columns of the screen from which size and day stand beside a name."""
+_NAME_CELLS: Final = 12
 _FOLDER_FROM: Final = 8
 """Lines of the screen from which the folder is named."""
 
@@ -44,7 +46,7 @@ class PickerDialog(Dialog[tuple[Path, ...] | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,ideographic_space", "mark", show=False),
+        *bindings((MARK,)),
         Binding("left,backspace", "parent", show=False),
         Binding("enter", "take", show=False),
     ]
@@ -93,7 +95,7 @@ class PickerDialog(Dialog[tuple[Path, ...] | None]):
         height = self.app.size.height
         self._where.display = height >= _FOLDER_FROM
         around = _AROUND_SMALL if self.has_class("-small") else _AROUND
-        self._list.styles.height = max(height - around + (not self._where.display), 1)
+        self.query_one(".dialog--body").styles.height = max(height - around, 1)
 
     # A folder
 
@@ -160,6 +162,9 @@ class PickerDialog(Dialog[tuple[Path, ...] | None]):
         return line.fits and line.size <= self._limit
 
     def _tell(self) -> None:
+        if words := typed_path_words(self._line.value):
+            self._count.write(words)
+            return
         if self._marked:
             sizes = [line.size for line in self._marked.values()]
             self._count.write(f"已选 {many_words(sizes)}，F2 选定")
@@ -220,12 +225,14 @@ class PickerDialog(Dialog[tuple[Path, ...] | None]):
 
     def action_take(self) -> None:
         """Open the folder under the cursor, or the one that is typed; on a file choose."""
-        typed = self._line.value.strip()
-        if typed.startswith(("/", "~")) or Path(typed).is_absolute():
-            self._enter(nearest_folder(Path(typed).expanduser()))
+        if (typed := typed_folder(self._line.value)) is not None:
+            self._enter(nearest_folder(typed))
             return
         line = self._under_cursor()
-        if line is not None and line.is_folder:
+        if typed_path_words(self._line.value):
+            # Another machine's: it is said already.
+            self._tell()
+        elif line is not None and line.is_folder:
             self._enter(line.path)
         elif line is None and self._list.cursor is not None:
             self.action_parent()
@@ -255,8 +262,9 @@ class PickerDialog(Dialog[tuple[Path, ...] | None]):
         return self._fits(line)
 
     def _why_not(self, line: FolderLine) -> str:
-        why = f"超过 {size_words(self._limit)} 的上限" if line.fits else "不是普通文件，或是空的"
-        return f"「{one_line(line.name)}」{why}"
+        if line.fits:
+            return f"「{cut(line.name, _NAME_CELLS)}」超过 {size_words(self._limit)} 的上限；{RAISE_LIMIT}"
+        return f"「{one_line(line.name)}」不是普通文件，或是空的"
 
     def answer(self) -> tuple[Path, ...]:
         if self._marked:

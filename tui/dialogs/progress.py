@@ -145,6 +145,13 @@ class ProgressDialog(Dialog[Outcome[T]], Generic[T]):
         if self._outcome is not None and self.is_active and not self._answered:
             self.close(self._outcome)
 
+    def close(self, answer: Outcome[T]) -> None:
+        # An Esc that was meant for this window may come when it has just gone. Who saw no window meant another.
+        hold: Callable[[], None] | None = getattr(self.app, "hold_escape", None)
+        if hold is not None and not self.has_class("-early"):
+            hold()
+        super().close(answer)
+
     def action_confirm(self) -> None:
         """There is nothing to confirm: Enter that was meant for the window below goes nowhere."""
 

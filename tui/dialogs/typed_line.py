@@ -4,7 +4,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
-from tui.dialogs.typed_text import loaded, pasted
+from tui.dialogs.typed_text import is_wide_blank, loaded, pasted
 
 
 class TypedLine(Input):
@@ -31,6 +31,17 @@ class TypedLine(Input):
         """Let `text`, filtered, stand there in place of what stood there, the cursor behind it."""
         self.value = loaded(text, single_line=True)[0]
         self.cursor_position = len(self.value)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return is_wide_blank(character) or super().check_consume_key(key, character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if is_wide_blank(event.character):
+            event.stop()
+            event.prevent_default()
+            # As it is: at the ends, too, it may be the beginning of more.
+            blank, _ = pasted(event.character or "", single_line=False)
+            self.replace(blank, *self.selection)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -11,7 +11,21 @@ from db.rules.limits import clean_text
 from tui.cells import MARKS_KEPT
 
 _NOT_WORTH_SAYING: Final = frozenset({"去掉了首尾的空白", "统一了换行符"})
-_EDGE: Final = "\n \t\u3000"
+WIDE_BLANK: Final = "\u3000"
+_EDGE: Final = f"\n \t{WIDE_BLANK}"
+
+
+def is_sign(character: str | None) -> bool:
+    """Whether a key with that character types it into a field: also a full-width space, which Python calls unprintable.
+
+    Textual's own fields ask Python and lose it.
+    """
+    return character is not None and (character.isprintable() or is_wide_blank(character))
+
+
+def is_wide_blank(character: str | None) -> bool:
+    """Whether it is what the space bar sends under a Chinese input method."""
+    return character == WIDE_BLANK
 
 
 def loaded(text: str, *, single_line: bool = False) -> tuple[str, tuple[str, ...]]:

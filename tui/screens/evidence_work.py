@@ -89,22 +89,21 @@ class EvidenceWork(EntryWork[T]):
             entries=self._attachable() if of.asks else (),
             entry=of.entry,
         )
-        attached: list[AttachAnswer] = []
+        attached: list[tuple[AttachAnswer, tuple[str, ...]]] = []
 
         def attach(answer: AttachAnswer | None, progress: Progress) -> None:
             if answer is not None:
-                self._store_evidence(of, answer, progress)
-                attached.append(answer)
+                attached.append((answer, self._store_evidence(of, answer, progress)))
 
         def closed(_: AttachAnswer | None) -> None:
             if attached:
-                self._attached(of, attached[-1])
+                self._attached(of, *attached[-1])
 
         self.app.push_screen(attempting_long(dialog, shown("正在附佐证"), attach, passes=2), closed)
 
-    def _store_evidence(self, of: Target, answer: AttachAnswer, progress: Progress) -> None:
-        """In a thread."""
-        self.desk.attach(
+    def _store_evidence(self, of: Target, answer: AttachAnswer, progress: Progress) -> tuple[str, ...]:
+        """In a thread. Returns the names of the files whose content was mended."""
+        mended = self.desk.attach(
             answer.sources,
             answer.addresses,
             entry=answer.entry if of.asks else of.entry,
@@ -117,14 +116,20 @@ class EvidenceWork(EntryWork[T]):
             # The folder in which the clerk found it: of a link the link's own.
             first = answer.sources[0]
             self.desk.remember_folder("evidence", str((first.link or first.path).parent))
+        return mended
 
-    def _attached(self, of: Target, answer: AttachAnswer) -> None:
+    def _attached(self, of: Target, answer: AttachAnswer, mended: tuple[str, ...]) -> None:
         from tui.wording_evidence import many_words
 
         entry = self.entry(answer.entry if of.asks else of.entry)
         words = named([entry]) if entry else of.words
+        again = f"损坏的内容已补好：{'、'.join(cut(name, _TITLE_CELLS) for name in mended)}" if mended else ""
+        if len(mended) == len(answer.sources) + len(answer.addresses):
+            self.changed("attach", (), f"{again}。")
+            return
         what = many_words([source.size for source in answer.sources], len(answer.addresses))
-        self.changed("attach", [entry] if entry else (), f"已附佐证 {what}：{words}。Ctrl+Z 撤销")
+        told = f"已附佐证 {what}：{words}{f'（{again}）' if again else ''}"
+        self.changed("attach", [entry] if entry else (), f"{told}。Ctrl+Z 撤销")
 
     def _attachable(self) -> Sequence[EntryRow]:
         return [entry for entry in self.entries if entry.applicability != "not_ours"]

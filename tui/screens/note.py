@@ -15,7 +15,7 @@ from db.rules.rows import Draft, EntryRow, NoteRow
 from tui.commands import EVERYWHERE, Command, bindings
 from tui.desk import Desk
 from tui.dialogs.entries_named import number_words, said
-from tui.dialogs.typed_text import loaded
+from tui.dialogs.typed_text import is_sign, loaded
 from tui.screens.note_area import NoteArea
 from tui.text import one_line, shown
 from tui.widgets.key_line import KeyLine
@@ -141,7 +141,7 @@ class NoteScreen(Screen[bool]):
 
     def on_key(self, event: events.Key) -> None:
         # The editor stops what it takes: a key that comes here was typed before the editor had the focus.
-        if self.focused in (None, self._area) and (event.is_printable or event.key == "enter"):
+        if self.focused in (None, self._area) and (is_sign(event.character) or event.key == "enter"):
             event.stop()
             self._area.post_message(events.Key(event.key, event.character))
 

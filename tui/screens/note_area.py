@@ -5,7 +5,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from db.rules.limits import LINE_LIMIT, NOTE_LIMIT
-from tui.dialogs.typed_text import loaded, pasted
+from tui.dialogs.typed_text import is_sign, is_wide_blank, loaded, pasted
 
 
 class NoteArea(TextArea):
@@ -33,12 +33,19 @@ class NoteArea(TextArea):
         super().__init__(loaded(text)[0], id=id, soft_wrap=True, show_line_numbers=False)
         self.cursor_blink = False
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        return is_wide_blank(character) or super().check_consume_key(key, character)
+
     async def _on_key(self, event: events.Key) -> None:
-        typed = "\n" if event.key == "enter" else event.character if event.is_printable else None
+        typed = "\n" if event.key == "enter" else event.character if is_sign(event.character) else None
         if typed is not None and (why := self.refusal(typed)):
             event.stop()
             event.prevent_default()
             self.post_message(self.Refused(why))
+        elif typed is not None and is_wide_blank(typed):
+            event.stop()
+            event.prevent_default()
+            self._replace_via_keyboard(typed, *self.selection)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()

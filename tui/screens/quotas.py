@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
 
 from db.rules.rows import EntryRow, ItemTally, QuotaRow
-from tui.commands import EVERYWHERE, Command, bindings
+from db.rules.words import TIMES
+from tui.commands import COUNT, EVERYWHERE, PUBLISH, Command, bindings
 from tui.dialogs.entries_named import number_words
 from tui.dialogs.line_list import Choice, LineLook
 from tui.screens.counted_blocks import Beside, look_of, quota_blocks
 from tui.screens.counting_work import CountingWork
 from tui.screens.rows_screen import RowsScreen
 from tui.view_commands import QUOTAS
+from tui.widgets.key_line import KeyLine
 from tui.widgets.reading_pane import Block
 from tui.wording_counted import (
     UNCOUNTED,
@@ -28,6 +30,12 @@ from tui.wording_counted import (
     quota_state_words,
 )
 from tui.wording_periods import span_words
+
+_BY_TIMES: Final = (
+    replace(COUNT, in_key_line=True),
+    *(replace(each, in_key_line=False) if each is PUBLISH else each for each in QUOTAS if each is not COUNT),
+)
+"""The keys on a quota that is counted in 次: what is published does not fill it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,15 @@ class QuotasScreen(RowsScreen, CountingWork["str | None"]):
         if line.entry is None:
             return [Block(f"{_whose(line.rows)}：全部公开记录都计入", look="heading"), *blocks]
         return [Block(f"{number_words(line.entry)}  {line.entry.requirement}", look="heading"), *blocks]
+
+    def _show_text(self) -> None:
+        super()._show_text()
+        self.query_one(KeyLine).show(_BY_TIMES if self._counts_times() else QUOTAS)
+
+    def _counts_times(self) -> bool:
+        """Whether on the line under the cursor a count is what fills the quota, and no publication."""
+        line = self._line()
+        return line is not None and line.entry is not None and line.rows[0].counter == TIMES
 
     def _line(self) -> _Line | None:
         return self._lines[self.current] if self.current is not None else None

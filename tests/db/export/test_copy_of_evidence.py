@@ -13,6 +13,7 @@ from db.errors import DamagedError, ExportError
 from db.export.evidence_copy import digest_of, private_copy, save_as
 from db.rules.evidence import PIECE, Contents
 from db.rules.rows_evidence import EvidenceRow
+from tests.world import World
 
 AT = datetime(2021, 11, 22, 9, 30)
 PAYLOAD = bytes(range(256)) * 5000
@@ -101,6 +102,36 @@ def test_a_target_that_cannot_be_is_refused(target: str, tmp_path: Path) -> None
     assert os.listdir(tmp_path) == ["folder"]
 
 
+@pytest.mark.parametrize("suffix", ["-journal", "-wal", "-shm", ".lock"])
+def test_nothing_is_saved_under_a_name_that_the_ledger_needs(suffix: str, world: World, tmp_path: Path) -> None:
+    for item in world.path.parent.iterdir():
+        if item.name.endswith(suffix):
+            item.unlink()
+    target = world.path.with_name(world.path.name + suffix)
+    with pytest.raises(ExportError, match="台账文件自己要用"):
+        save_as(contents, DIGEST, target, AT, own=world.file.is_own, owns_path=world.file.owns_path)
+    assert not target.exists()
+
+
+def test_what_is_refused_is_said_of_saving_and_of_a_photo(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="无法另存到") as caught:
+        save_as(contents, DIGEST, tmp_path, AT)
+    assert "照片.jpg" in caught.value.hint
+    assert "导出" not in str(caught.value)
+    assert "xlsx" not in str(caught.value)
+
+
+def test_a_full_disk_is_said_of_saving_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ExportError, match="磁盘已满") as caught:
+        save_as(contents, DIGEST, tmp_path / "x.jpg", AT)
+    assert "再另存" in caught.value.hint
+    assert "{" not in str(caught.value)
+
+
 # The private copy
 
 
@@ -179,6 +210,17 @@ def test_what_was_put_in_the_way_of_the_folder_is_not_used(there: str, tmp_path:
     with pytest.raises(ExportError):
         private_copy(contents, row(), folder)
     assert os.listdir(tmp_path / "elsewhere") == []
+
+
+@pytest.mark.parametrize("before", [0o750, 0o755, 0o777])
+def test_a_folder_that_others_may_enter_is_closed_to_them(before: int, tmp_path: Path) -> None:
+    folder = tmp_path / "看"
+    place = folder / DIGEST[:16]
+    place.mkdir(parents=True)
+    for each in (folder, place):
+        each.chmod(before)
+    private_copy(contents, row(), folder)
+    assert [mode(each) for each in (folder, place)] == [0o700, 0o700]
 
 
 def test_a_link_in_the_way_of_the_copy_is_removed_and_not_followed(tmp_path: Path) -> None:

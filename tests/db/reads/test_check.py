@@ -2,13 +2,16 @@
 
 import os
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from time import perf_counter, sleep
 
 import pytest
 
+import db.file
 from db.errors import CancelledError
 from db.file import open_file
 from db.reads.check import Checked, check
@@ -184,13 +187,42 @@ MOVE = "UPDATE piece SET n = {1} WHERE n = {0}"
 NOTE = "INSERT INTO note (entry_id, at, text) VALUES (1, 'x', 'x')"
 ADD = "INSERT INTO piece (sha256, n, bytes) SELECT sha256, {n}, zeroblob({size}) FROM content"
 
+LOOSE = (
+    "UPDATE sqlite_schema SET sql = replace(sql, 'BLOB', 'ANY ') WHERE name = 'piece'",
+    "PRAGMA writable_schema = RESET",
+    "UPDATE piece SET bytes = 1048576 WHERE n = 1",
+    "PRAGMA writable_schema = 1",
+    "UPDATE sqlite_schema SET sql = replace(sql, 'ANY ', 'BLOB') WHERE name = 'piece'",
+)
+"""A number where the bytes should be, as a flipped bit in a row's head makes it."""
+
+
+def piece_without_index(path: Path) -> None:
+    """A page of the index as it was before the last content came."""
+    (row,) = rows(path, "sqlite_schema", "name = 'sqlite_autoindex_piece_1'")
+    at = (row["rootpage"] - 1) * 4096
+    with path.open("r+b") as stream:
+        stream.seek(at)
+        page = bytearray(stream.read(4096))
+        assert page[0] == 10
+        # One cell fewer: the last pointer of the leaf is no more counted.
+        page[3:5] = (int.from_bytes(page[3:5], "big") - 1).to_bytes(2, "big")
+        stream.seek(at)
+        stream.write(page)
+
+
 DAMAGES: list[tuple[str, Callable[[Path], None], tuple[str, ...]]] = [
     ("a flipped bit", flipped, ("照片.jpg", DIGEST[:12], "SHA-256 不符")),
     ("a piece of zeros", by(f"UPDATE piece SET bytes = zeroblob({PIECE}) WHERE n = 0"), ("照片.jpg", "不符")),
     ("two pieces exchanged", by(*map(MOVE.format, (0, 1, 9), (9, 0, 1))), ("照片.jpg", "不符")),
     ("the first piece missing", by("DELETE FROM piece WHERE n = 0"), ("照片.jpg", "共 3 段，缺第 1 段")),
     ("the last piece missing", by("DELETE FROM piece WHERE n = 2"), ("照片.jpg", "共 3 段，缺第 3 段")),
-    ("all pieces missing", by("DELETE FROM piece"), ("照片.jpg", "缺第 1、2、3 段")),
+    ("all pieces missing", by("DELETE FROM piece"), ("照片.jpg", "共 3 段，缺第 1、2、3 段")),
+    ("an absurd size", by("UPDATE content SET size = 1 << 43"), ("共 8388608 段，缺第 4、5、6 段等 8388605 段",)),
+    ("the most absurd size", by("UPDATE content SET size = (1 << 62) + 1"), ("照片.jpg", "缺第 4、5、6 段等")),
+    ("a piece before the first", by(ADD.format(n=-1, size=1)), ("照片.jpg", "却有第 0 段")),
+    ("bytes that are a number", by("PRAGMA writable_schema = 1", *LOOSE), ("照片.jpg", "第 2 段长度不对")),
+    ("an index of the pieces without a row", piece_without_index, ("piece", "索引")),
     ("a piece too many", by(ADD.format(n=3, size=1)), ("照片.jpg", "3 段，却有第 4 段")),
     ("a piece far behind", by(ADD.format(n=900, size=1)), ("照片.jpg", "却有第 901 段")),
     ("a hole in the numbering", by(MOVE.format(1, 3)), ("照片.jpg", "缺第 2 段", "却有第 4 段")),
@@ -248,3 +280,91 @@ def test_a_content_is_named_by_the_first_names_that_it_has(photo: World) -> None
     flipped(photo.path)
     (problem,) = checked(photo.path).problems
     assert "“照片.jpg”、“第 2 份.jpg”、“第 3 份.jpg” 等 5 处" in problem
+
+
+def test_only_what_was_read_counts_as_compared(photo: World) -> None:
+    attached(photo, Paper("截图.png", b"y" * 3000), entry=photo.ours(1)[0])
+    photo.file.close()
+    by("DELETE FROM piece WHERE n = 1")(photo.path)
+    found = checked(photo.path)
+    assert (found.files, found.bytes, found.unread) == (1, 3000, 1)
+    by("DELETE FROM piece", "DELETE FROM content")(photo.path)
+    found = checked(photo.path)
+    assert (found.files, found.bytes, found.unread) == (0, 0, 2)
+
+
+def test_progress_promises_no_more_than_there_is_to_read(photo: World) -> None:
+    attached(photo, Paper("截图.png", b"y" * 3000), entry=photo.ours(1)[0])
+    by(f"UPDATE content SET size = 1 << 62 WHERE sha256 = '{DIGEST}'")(photo.path)
+    told: list[tuple[int, int]] = []
+    check(photo.file, lambda done, total: told.append((done, total)))
+    assert told == [(3000, 3000)]
+
+
+@pytest.mark.parametrize(
+    ("change", "again"),
+    [
+        (flipped, True),
+        (by("DELETE FROM piece"), True),
+        (by("DELETE FROM piece", "DELETE FROM content"), True),
+        (by("UPDATE content SET size = 1 << 62"), True),
+        (page_of("piece"), False),
+        (by("DELETE FROM piece", NOTE.replace("1, 'x'", "9999, 'x'")), False),
+        (by("DELETE FROM piece", "UPDATE evidence SET name = 'x'"), False),
+    ],
+)
+def test_what_to_do_is_to_attach_again_where_that_mends_everything(
+    change: Callable[[Path], None], again: bool, photo: World
+) -> None:
+    photo.file.close()
+    change(photo.path)
+    found = checked(photo.path)
+    assert found.problems
+    assert ("再附一次" in found.hint, "不要继续使用" in found.hint) == (again, not again)
+    photo.reopen() if again else None
+    if again:
+        attached(photo, PHOTO, entry=photo.ours(1)[0])
+        assert checked(photo.path) == Checked(1, SIZE, ())
+
+
+# Beside a screen
+
+
+def test_a_long_check_keeps_nobody_from_reading_or_saving(photo: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is made so slow that the whole file takes longer than a writer waits."""
+    attached(photo, Paper("录像.mp4", os.urandom(12 * PIECE)), entry=photo.ours(1)[0])
+    real = db.file._open_reader
+    asked: list[str] = []
+
+    def slow(path: Path) -> sqlite3.Connection:
+        connection = real(path)
+        connection.set_trace_callback(asked.append)
+        connection.set_progress_handler(lambda: sleep(0.0015), 100)
+        return connection
+
+    short = [pragma.replace("=2000", "=500") for pragma in db.file.WRITE_PRAGMAS]
+    monkeypatch.setattr(db.file, "WRITE_PRAGMAS", short)
+    entry = photo.ours(1)[0]
+    monkeypatch.setattr(db.file, "_open_reader", slow)
+    file = open_file(photo.path, NOW, write=False, as_it_lies=True)
+    found: list[Checked] = []
+    thread = threading.Thread(target=lambda: found.append(check(file)))
+    thread.start()
+    saved, longest = 0, 0.0
+    try:
+        while thread.is_alive():
+            add_note(photo.file, photo.ledger, entry, text="办", at=NOW)
+            begun = perf_counter()
+            with file.reading() as connection:
+                connection.execute("SELECT 1").fetchall()
+            longest = max(longest, perf_counter() - begun)
+            saved += 1
+    finally:
+        thread.join()
+        file.close()
+    assert found[0].problems == ()
+    # What cannot be slowed down from here: the bytes of the evidence are not walked through in one statement.
+    assert 'PRAGMA integrity_check("note")' in asked
+    assert not {"PRAGMA integrity_check", 'PRAGMA integrity_check("piece")'} & set(asked)
+    assert saved > 1
+    assert longest < 0.5

@@ -1,6 +1,7 @@
 """What the clerk pastes or drags: every way to read it, and which is meant when one knows what is there."""
 
 import shlex
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -180,6 +181,35 @@ def test_an_address_is_nothing_else(text: str) -> None:
 def test_a_windows_path_is_never_stripped_of_its_backslashes() -> None:
     for text in (r"C:\a\b.pdf", r"\\server\share\b.pdf", r'"C:\a\b.pdf"', r"C:\a\b.pdf D:\c\d.pdf"):
         assert not any("ab" in item.text or "cd" in item.text for way in read_typed(text) for item in way)
+
+
+HOSTILE = [
+    "“a ",
+    "'a ",
+    '"a ',
+    "\\ ",
+    "/a ",
+    "(“",
+    " ",
+    "a\n",
+    "“",
+    '"\\',
+    '"C:\\" ',
+    "'“\" ",
+    "\u202a",
+    "file:///%",
+    "https://",
+    "a",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+@pytest.mark.parametrize(("head", "tail"), [("", ""), ("x", "y"), ("“", "”x"), ("'", '"')])
+def test_a_hundred_thousand_characters_are_read_within_a_second(piece: str, head: str, tail: str) -> None:
+    text = head + piece * (100_000 // len(piece)) + tail
+    begun = perf_counter()
+    meant(text, lambda _: False)
+    assert perf_counter() - begun < 1
 
 
 NAMES = st.text(st.characters(exclude_characters="\0/", exclude_categories=["Cs"]), min_size=1, max_size=12)

@@ -158,7 +158,7 @@ def attached(world: World, *papers: Paper, entry: int | None = None, publication
         day=None,
         today=TODAY,
         at=NOW,
-    )
+    ).ids
 
 
 def linked(world: World, *, entry: int | None = None, publication: int | None = None, path: str = "1") -> int:

@@ -1,6 +1,6 @@
 """The content of a file on its way in: whole or not at all, once however often, and what progress is told of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.errors import CancelledError, DamagedError, InvalidInputError
+import db.store.contents
+from db.errors import CancelledError, DamagedError, FileLockedError, InvalidInputError
 from db.reads.evidence import contents, evidence, stored
 from db.rules.evidence import PIECE, Source
-from db.store.evidence import attach, detach
+from db.store.evidence import Attached, attach, detach
 from tests.db.store.samples import Paper, attached, paper
 from tests.world import TODAY, World, later, rows, tamper
 
@@ -48,6 +49,10 @@ class Changing:
 
 
 def put(world: World, *sources: Source, entry: int | None = None, progress: Told | None = None) -> tuple[int, ...]:
+    return given_to(world, *sources, entry=entry, progress=progress).ids
+
+
+def given_to(world: World, *sources: Source, entry: int | None = None, progress: Told | None = None) -> Attached:
     return attach(
         world.file,
         world.ledger,
@@ -205,6 +210,83 @@ def test_attaching_the_file_again_mends_its_content(damage: str, world: World) -
     assert world.dump("content", "piece") == kept
     assert told.calls == sorted(told.calls)
     assert told.calls[-1] == (2 * LONG, 2 * LONG)
+
+
+@pytest.mark.parametrize("damage", [*DAMAGE, pytest.param("UPDATE content SET size = 1 << 62", id="an absurd size")])
+def test_attaching_the_file_again_at_the_same_place_mends_its_content_and_adds_nothing(
+    damage: str, world: World
+) -> None:
+    (entry,) = world.ours(1)
+    first = given_to(world, paper(size=LONG), entry=entry)
+    before = world.dump()
+    tamper(world.path, damage)
+    again = given_to(world, paper(size=LONG), entry=entry)
+    assert (first.mended, again) == ((), Attached(first.ids, ("截图.png",)))
+    assert world.dump() == before
+    with pytest.raises(InvalidInputError, match="已附过"):
+        given_to(world, paper(size=LONG), entry=entry)
+
+
+def test_of_several_files_the_damaged_is_mended_and_the_new_attached(world: World) -> None:
+    (entry,) = world.ours(1)
+    (first,) = put(world, paper("一", LONG), entry=entry)
+    tamper(world.path, "DELETE FROM piece")
+    both = given_to(world, paper("二"), paper("一", LONG), entry=entry)
+    assert (both.ids[1], both.mended) == (first, ("一",))
+    assert [row.name for row in evidence(world.file, world.ledger)] == ["一", "二"]
+
+
+def test_what_is_refused_beside_a_mended_content_leaves_the_damage_as_it_was(world: World) -> None:
+    (entry,) = world.ours(1)
+    put(world, paper("一", LONG), paper("二"), entry=entry)
+    tamper(world.path, "DELETE FROM piece WHERE n = 2")
+    before = world.dump()
+    with pytest.raises(InvalidInputError, match="二 在这里已附过"):
+        put(world, paper("一", LONG), paper("二"), entry=entry)
+    assert world.dump() == before
+
+
+@dataclass
+class Slow:
+    """A file of many pieces; between two of them the clerk does something else."""
+
+    meanwhile: Callable[[], object]
+    name: str = "录像.mp4"
+    size: int = 8 * PIECE
+    modified_at: str = "2021-11-20T08:15:00+08:00"
+
+    def pieces(self) -> Iterator[bytes]:
+        for n in range(self.size // PIECE):
+            yield bytes([n]) * PIECE
+            self.meanwhile()
+
+
+def test_a_slow_file_keeps_nobody_from_reading_until_it_is_stored(world: World) -> None:
+    (entry,) = world.ours(1)
+    seen: list[int] = []
+    with world.file.reading() as connection:
+        connection.execute("PRAGMA busy_timeout=0")
+    put(world, Slow(lambda: seen.append(len(evidence(world.file, world.ledger)))), entry=entry)
+    assert seen == [0] * 16
+    assert len(evidence(world.file, world.ledger)) == 1
+
+
+def test_who_cannot_read_while_a_huge_file_is_written_is_told_why(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db.store.contents, "HELD_IN_MEMORY", 8 * PIECE - 1)
+    with world.file.reading() as connection:
+        connection.execute("PRAGMA busy_timeout=0")
+    with pytest.raises(FileLockedError, match="现在读不出来：台账正在写入") as caught:
+        put(world, Slow(lambda: evidence(world.file, world.ledger)))
+    assert "稍候" in caught.value.hint
+    assert "没有保存" not in str(caught.value)
+
+
+def test_a_registered_size_that_is_absurd_is_added_up_all_the_same(world: World) -> None:
+    put(world, paper("一", 10), paper("二", 20))
+    tamper(world.path, "UPDATE content SET size = 9223372036854775807")
+    assert (stored(world.file).files, stored(world.file).bytes) == (2, 2 * (2**63 - 1))
 
 
 def test_a_content_is_read_while_others_change_the_file(world: World) -> None:

@@ -39,7 +39,7 @@ MACHINERY = {
     *("ledger_of", "deadline_of", "calendar_of"),
     *("clock_of", "open_clock_of", "end_clock", "days_of", "refuse_early", "refuse_backwards", "refuse_short"),
     *("check_rule", "check_start", "check_entry"),
-    *("hashed", "keep"),
+    *("hashed", "keep", "keep_out_only_at_the_end"),
 }
 """Public functions of the store that are no verbs. group is tested on its own below."""
 WITHOUT_LEDGER = {"drop_draft", "remember_folder"}

@@ -31,7 +31,7 @@ KEPT = ("content", "piece")
 
 def put(world: World, *papers: Paper, **more: Any) -> tuple[int, ...]:
     given: dict[str, Any] = {"entry": None, "publication": None, "caption": None, "day": None, **more}
-    return attach(world.file, world.ledger, papers, **given, today=TODAY, at=later(1))
+    return attach(world.file, world.ledger, papers, **given, today=TODAY, at=later(1)).ids
 
 
 def link(world: World, address: str, **more: Any) -> int:
@@ -307,7 +307,9 @@ def test_the_same_file_twice_at_one_place_is_refused_and_the_others_with_it(worl
     error = refused(world, InvalidInputError, lambda: put(world, paper("二.pdf"), paper("一.pdf"), entry=one))
     assert "一.pdf" in error.message
     assert "已附过" in error.message
-    refused(world, InvalidInputError, lambda: put(world, paper("三.pdf"), paper("三.pdf"), entry=one))
+    error = refused(world, InvalidInputError, lambda: put(world, paper("三.pdf"), paper("三.pdf"), entry=one))
+    assert "三.pdf 选了两次" in error.message
+    assert "已附过" not in error.message
     link(world, "https://example.invalid/1", entry=one)
     error = refused(world, InvalidInputError, lambda: link(world, "https://example.invalid/1", entry=one))
     assert "已附过" in error.message

@@ -161,3 +161,38 @@ async def test_a_folder_of_ten_thousand_files_says_that_there_are_more(
     monkeypatch.setattr("db.intake.folders.MOST_LINES", 3)
     _, screen = await play(folder)
     assert "没有全部列出" in screen
+
+
+@pytest.mark.parametrize("written", ["{}", "／{rest}", "／{wide}", "  {}"])
+async def test_an_absolute_path_says_that_enter_goes_there_also_with_full_width_slashes(
+    folder: Path, written: str
+) -> None:
+    inside = str(folder / "里面")
+    typed = written.format(inside, rest=inside[1:], wide=inside[1:].replace("/", "／"))
+    _, screen = await play(folder.parent, f"typed:{typed}")
+    assert "按 Enter 到这个文件夹" in screen
+    assert "没有含这些字的文件" not in screen
+    _, screen = await play(folder.parent, f"typed:{typed}", "enter")
+    assert "[ ] 四.pdf" in screen
+
+
+async def test_a_full_width_tilde_with_a_slash_is_the_home_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(folder))
+    _, screen = await play(folder.parent, "typed:～／里面", "enter")
+    assert "[ ] 四.pdf" in screen
+
+
+async def test_a_folder_with_a_full_width_slash_in_its_name_is_found_by_it(folder: Path) -> None:
+    a_file(folder, "收／发/五.pdf")
+    _, screen = await play(folder, f"typed:{folder}/收／发", "enter")
+    assert "[ ] 五.pdf" in screen
+
+
+@pytest.mark.parametrize("typed", ["C:\\资料", "d:/资料", "\\\\server\\资料"])
+async def test_a_windows_path_is_said_to_be_one_and_enter_goes_nowhere(folder: Path, typed: str) -> None:
+    for steps in ((f"typed:{typed}",), (f"typed:{typed}", "enter")):
+        app, screen = await play(folder, *steps)
+        assert "这是 Windows 的路径" in screen
+        assert app.answers == []

@@ -12,9 +12,11 @@ from tests.tui.conftest import DeskMaker
 from tests.tui.desks import HOSTILE, TODAY, settled
 from tests.tui.office import Office, office
 from tests.tui.timed import JIANGMEN, numbered, refused, type_at, whole_bureau
+from tests.world import tamper
 from tui.cells import safe
 from tui.desk import Desk
 from tui.dialogs.attach import AttachDialog
+from tui.dialogs.path_field import PathField
 from tui.dialogs.progress import ProgressDialog
 
 MB = 1 << 20
@@ -216,7 +218,7 @@ async def test_an_address_with_blanks_is_refused_and_stays_to_be_mended(desk: De
     async with office(desk) as at:
         await attach(at, "https://example.gov.cn/a b c")
         assert isinstance(at.app.screen, AttachDialog)
-        assert refused(at)
+        assert "网址里有空格" in at.text()
         assert "https://example.gov.cn/a b c" in at.text()
         assert desk.evidence() == ()
 
@@ -276,6 +278,40 @@ async def test_the_same_file_twice_is_refused_by_name_and_the_text_stays(desk: D
         assert refused(at).startswith("没有办成：截图.png")
         assert "已附过" in refused(at)
         assert len(desk.evidence()) == 1
+
+
+async def test_the_same_file_again_mends_a_damaged_content_and_says_so(desk: Desk, folder: Path) -> None:
+    path = a_file(folder, "照片.jpg", b"abc" * 100)
+    async with office(desk) as at:
+        await attach(at, str(path))
+        tamper(Path(desk.path), "UPDATE piece SET bytes = zeroblob(300)")
+        await attach(at, str(path))
+        assert at.said == "损坏的内容已补好：照片.jpg。"
+    assert names(desk) == ["照片.jpg"]
+    assert read(desk, "照片.jpg") == b"abc" * 100
+
+
+async def test_a_paste_that_is_far_too_long_is_refused_at_the_field_and_changes_nothing(
+    desk: Desk, folder: Path
+) -> None:
+    path = a_file(folder, "照片.jpg")
+    async with office(desk) as at:
+        await at.press("full_stop")
+        await drop(at, str(path))
+        await drop(at, "/a " * 10_000)
+        assert "30,000 个字符，一次最多 20,000 个" in at.text()
+        await at.press("enter")
+        await done(at)
+    assert names(desk) == ["照片.jpg"]
+
+
+async def test_a_long_paste_on_the_list_opens_an_empty_field_that_says_why(desk: Desk) -> None:
+    async with office(desk) as at:
+        await drop(at, "/a " * 10_000)
+        assert "30,000 个字符" in at.text()
+        dialog = at.app.screen
+        assert isinstance(dialog, AttachDialog)
+        assert dialog.query_one(PathField).line.value == ""
 
 
 async def test_a_link_says_where_it_leads_and_is_followed_at_the_second_enter(desk: Desk, folder: Path) -> None:

@@ -156,3 +156,16 @@ async def test_a_quota_of_a_task_that_does_not_apply_is_left_out(desk: Desk) -> 
         await clerk.press("3")
         assert "第 9 项" not in clerk.text()
         assert "本期不足 1 项" in clerk.lines()[0]
+
+
+async def test_the_key_line_names_what_fills_the_quota_under_the_cursor(desk: Desk) -> None:
+    async with office(desk) as clerk:
+        await clerk.press("3")
+        assert clerk.lines()[-1].startswith(" Ctrl+K 记次数  Enter")
+        assert "+ 记公开" not in clerk.lines()[-1]
+        await clerk.press("down")
+        assert "第 12 项" in clerk.pane_lines()[0]
+        assert clerk.lines()[-1].startswith(" + 记公开  ")
+        assert "记次数" not in clerk.lines()[-1]
+        await clerk.press("up")
+        assert "+ 记公开" not in clerk.lines()[-1]
