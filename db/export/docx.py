@@ -14,14 +14,13 @@ from db.export.document import Document
 from db.export.docx_reading import Grid, Paragraph, read
 from db.export.docx_rows import Rows, rows
 from db.export.docx_words import clock_line, evidence_lines, marks, report_line
-from db.export.heading import author, basis, each_particular, title
+from db.export.heading import author, basis, each_particular, signer, title
 from db.export.official import Official
 from db.export.summary import shift_line
 from db.export.text import file_text
 from db.export.work_summary_figures import overall, published, timed
 from db.export.work_summary_words import numeral
 from db.rules.rows import LedgerSheet
-from db.rules.words import WHOLE_BUREAU
 
 Turn = Literal["landscape", "portrait"]
 Step = Paragraph | Rows | Turn
@@ -85,14 +84,7 @@ def _of_no_task(sheet: LedgerSheet) -> list[str]:
 
 def _signed(sheet: LedgerSheet) -> list[Paragraph]:
     day = sheet.today
-    unit = file_text(_unit(sheet)).replace("\n", " ")
-    return [Paragraph("Unit", unit), Paragraph("Day", f"{day.year}年{day.month}月{day.day}日")]
-
-
-def _unit(sheet: LedgerSheet) -> str:
-    """Who signs: the unit; for the whole bureau the agency, where the notice names it."""
-    ledger = sheet.ledger
-    return ledger.agency or ledger.unit if ledger.unit == WHOLE_BUREAU else ledger.unit
+    return [Paragraph("Unit", signer(sheet.ledger)), Paragraph("Day", f"{day.year}年{day.month}月{day.day}日")]
 
 
 def _payload(sheet: LedgerSheet, steps: Sequence[Step], at: datetime) -> bytes:
@@ -112,7 +104,7 @@ def _payload(sheet: LedgerSheet, steps: Sequence[Step], at: datetime) -> bytes:
             paper.landscape()
         else:
             paper.portrait()
-    paper.signature(_unit(sheet), sheet.today)
+    paper.signature(signer(sheet.ledger), sheet.today)
     return paper.payload()
 
 

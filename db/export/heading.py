@@ -1,7 +1,8 @@
-"""What stands above the table: the title, what it rests on, whose it is and of which day."""
+"""What stands above the table: the title, what it rests on, whose it is and of which day; who signs; rates in words."""
 
 from db.export.text import file_text
 from db.rules.rows import LedgerRow, LedgerSheet
+from db.rules.words import WHOLE_BUREAU
 
 
 def title(sheet: LedgerSheet) -> str:
@@ -28,6 +29,19 @@ def unit(ledger: LedgerRow) -> str:
 def author(ledger: LedgerRow) -> str:
     """Who a file says has made it."""
     return _one_line(ledger.officer or ledger.unit)
+
+
+def signer(ledger: LedgerRow) -> str:
+    """Who signs: the unit; for the whole bureau the agency, where the notice names it."""
+    return _one_line(ledger.agency or ledger.unit if ledger.unit == WHOLE_BUREAU else ledger.unit)
+
+
+def rate_words(done: int, total: int) -> str:
+    """The rate with one decimal place: rounded down, as 1999 of 2000 are not 100.0%; — where nothing is to be done."""
+    if not total:
+        return "—"
+    whole, tenth = divmod(done * 1000 // total, 10)
+    return f"{whole}.{tenth}%"
 
 
 def particulars(sheet: LedgerSheet) -> str:

@@ -1,12 +1,22 @@
 """How much room text takes in a spreadsheet's cell: widths in cells (汉字 = 2), wrapped lines, pieces that fit a row.
 
-Spreadsheets do not fit the height of merged or generated rows by themselves, and none is higher than 409 points.
+Spreadsheets do not fit the height of merged or generated rows by themselves, and none is higher than 409 points. Lines
+break where programs break them: after any 汉字, but not inside a word, a number, a code or an address, which only is
+parted where it is longer than a whole line. Word processors break the same way.
 """
 
+import re
 from typing import Final
 
 MOST_LINES: Final = 26
 """Lines of one row: what fits under 409 points even in a tall font."""
+_RUN: Final = re.compile(r"[!-~]+")
+_TOKEN: Final = re.compile(r"[!-~]+|[^!-~]")
+"""What is never parted at the end of a line."""
+_NARROW: Final = re.compile(r"[\x00-\x7f]")
+_PARAGRAPH: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_WIDEST: Final = 4
+"""Cells of the widest single character."""
 
 
 def cells(text: str) -> int:
@@ -21,9 +31,8 @@ def lines(text: str, width: int) -> int:
     """How many lines the text wraps to in a column of `width` cells."""
     usable = _usable(width)
     if "\n" not in text:
-        wide = len(text.encode("gb18030"))  # cells(), asked for every cell of a ledger
-        return 1 if wide <= usable else -(-wide // usable)
-    return sum(max(1, -(-cells(line) // usable)) for line in text.split("\n"))
+        return _count(text, usable)
+    return sum(_count(line, usable) for line in text.split("\n"))
 
 
 def natural_width(text: str) -> int:
@@ -47,16 +56,39 @@ def _usable(width: int) -> int:
     return max(2, width - 2)
 
 
+def _count(line: str, usable: int) -> int:
+    """The lines of a text without line ends: len(_wrapped(line, usable)), told without wrapping it where that is sure.
+
+    Asked for every cell of a ledger.
+    """
+    wide = len(line.encode("gb18030"))  # cells()
+    if wide <= usable:
+        return 1
+    if wide == 2 * len(line) and not _NARROW.search(line):
+        return -(-len(line) // (usable // 2))
+    # A line is left only where the next token does not fit: at most one cell less than the widest one stays empty.
+    widest = max(map(len, _RUN.findall(line)), default=0)
+    least = usable - max(widest, _WIDEST) + 1
+    fewest = -(-wide // usable)
+    if least > 0 and -(-wide // least) == fewest:
+        return fewest
+    return len(_wrapped(line, usable))
+
+
 def _wrapped(text: str, usable: int) -> list[str]:
     """The text line by line as it wraps, line ends kept."""
     made: list[str] = []
-    for paragraph in text.splitlines(keepends=True):
-        start = used = 0
-        for at, char in enumerate(paragraph):
-            wide = 0 if char == "\n" else cells(char)
+    for paragraph in _PARAGRAPH.findall(text):
+        start = at = used = 0
+        for token in _TOKEN.findall(paragraph):
+            wide = 0 if token == "\n" else cells(token)
             if used + wide > usable and at > start:
                 made.append(paragraph[start:at])
                 start, used = at, 0
+            at += len(token)
+            while wide > usable and at - start > 1:  # a run longer than the line
+                made.append(paragraph[start : start + usable])
+                start, wide = start + usable, wide - usable
             used += wide
         made.append(paragraph[start:])
     return made

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from db.export.measure import cells
 from db.export.official_pages import HEIGHTS, WIDTHS, Orientation, Side, footer, header, section
-from db.export.official_styles import CHARACTER, W, fonts, settings, styles
+from db.export.official_styles import CHARACTER, LINE, W, fonts, settings, styles
 from db.export.official_table import Head, fill_run, table
 from db.export.text import file_text
 
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from docx.document import Document
     from lxml.etree import _Element
 
-__all__ = ["Head", "Official"]
+__all__ = ["Head", "Official", "attachment_lines"]
 
 _SIDES: Final[tuple[Side, ...]] = ("odd", "even")
 _TITLE_CHARACTER: Final = 440
+_ATTACHED: Final = "附件："
 _PROPERTY_LIMIT: Final = 255
 """Characters that a property of the file may have."""
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
@@ -94,6 +95,19 @@ class Official:
         """The same in 4号: what explains and is not said itself."""
         for line in file_text(text).split("\n"):
             self._add("Remark", line)
+
+    def attachments(self, names: Sequence[str]) -> None:
+        """附件： a free line below the text, two characters in, a long name going on below its first character (7.3.4).
+
+        The lines, what stands above them and the signature below them stay together. Nothing for no names.
+        """
+        for at, (lead, name) in enumerate(_led(names)):
+            hanging = round(cells(lead) * CHARACTER / 2)
+            left = 2 * CHARACTER + hanging + (0 if at == 0 else round(cells(_ATTACHED) * CHARACTER / 2))
+            above = "" if at else f'<w:spacing w:before="{LINE}"/>'
+            if not at:
+                self._keep_last()
+            self._add("Attachment", lead + name, f'{above}<w:ind w:left="{left}" w:hanging="{hanging}"/>')
 
     def signature(self, unit: str, day: date) -> None:
         """The date four characters in from the right, the unit above it, centred over it (7.3.5.1), never alone."""
@@ -172,6 +186,18 @@ class Official:
         """The last paragraph goes to the next page with what follows it."""
         if self._ends_with("p") and not self._is_new:
             self._body[-1][0].insert(1, _parsed(f'<w:keepNext xmlns:w="{W}"/>'))
+
+
+def attachment_lines(names: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs of the style Attachment that Official.attachments writes: 附件：1．甲 and 2．乙, or 附件：甲."""
+    return tuple(lead + name for lead, name in _led(names))
+
+
+def _led(names: Sequence[str]) -> list[tuple[str, str]]:
+    """What stands before each name, and the name."""
+    numbers = [f"{at}．" for at in range(1, len(names) + 1)] if len(names) > 1 else [""] * len(names)
+    leads = [number if at else _ATTACHED + number for at, number in enumerate(numbers)]
+    return list(zip(leads, map(_one_line, names), strict=True))
 
 
 def _one_line(text: str) -> str:

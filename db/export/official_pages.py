@@ -44,7 +44,8 @@ def section(orientation: Orientation, references: dict[tuple[str, Side], str]) -
         margins = (TOP, OUTER, BOTTOM, INNER)
     else:
         size = f'w:w="{LONG}" w:h="{SHORT}" w:orient="landscape"'
-        margins = (INNER, TOP, OUTER, BOTTOM)
+        # Mirrored, the sides of every second page change places: the two of a lying page share their 72 mm.
+        margins = (INNER, (TOP + BOTTOM) // 2, OUTER, (TOP + BOTTOM) // 2)
     sides = " ".join(f'w:{name}="{at}"' for name, at in zip(("top", "right", "bottom", "left"), margins, strict=True))
     return (
         f'<w:sectPr {_NAMES}>{refers}<w:type w:val="nextPage"/><w:pgSz {size}/>'

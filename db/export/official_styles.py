@@ -25,7 +25,7 @@ _NEXT_TO: Final = {SONG: "SimSun", FANGSONG: "仿宋", HEITI: "SimHei", KAITI: "
 class _Style:
     """size in pt; line, before, after in twips; indent: characters that the first line is moved in.
 
-    body: 28 characters a line; else Latin text may break between any two letters, as rows are measured.
+    body: 28 characters a line.
     """
 
     id: str
@@ -49,6 +49,7 @@ _STYLES: Final = (
     _Style("Heading3", "heading 3", indent=2, outline=2, keep=True),
     _Style("Body", "公文正文", indent=2),
     _Style("Remark", "公文说明", size=14, line=480, indent=2, body=False),
+    _Style("Attachment", "公文附件说明", align="left", keep=True),
     _Style("Unit", "公文署名", align="right", before=LINE, keep=True),
     _Style("Day", "公文成文日期", align="right"),
     _Style("TableHead", "表头", HEITI, TABLE_SIZE, TABLE_LINE, "center", keep=True, body=False),
@@ -84,13 +85,14 @@ def styles() -> str:
 
 
 def settings() -> str:
-    """The content of settings.xml: odd and even pages differ, no compatibility mode, Chinese."""
+    """The content of settings.xml: printed on both sides, odd and even pages differ, no compatibility mode, Chinese."""
     modern = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
         for name, value in (("compatibilityMode", 15), ("overrideTableStyleFontSizeAndJustification", 1))
     )
     return (
-        f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="640"/><w:evenAndOddHeaders/>'
+        f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:mirrorMargins/>'
+        '<w:defaultTabStop w:val="640"/><w:evenAndOddHeaders/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
         "<w:compat><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:useFELayout/>"
         f'{modern}</w:compat><w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/>'
@@ -116,7 +118,9 @@ def _style(style: _Style) -> str:
     keep = "<w:keepNext/>" if style.keep else ""
     # The lines are exact and the characters spaced by the style: LibreOffice gives a character that is wider than the
     # grid's two places of it. The grid of the page stays for what the clerk adds.
-    breaks = '<w:snapToGrid w:val="0"/>'
+    # overflowPunct is what Word does anyway; read by LibreOffice it means the contrary, and there it is needed: a comma
+    # that hangs over the end of a justified line is not drawn.
+    breaks = '<w:overflowPunct/><w:snapToGrid w:val="0"/>'
     tight = f'<w:spacing w:val="-{_TIGHT}"/>' if style.body else ""
     first = f'<w:ind w:firstLineChars="{style.indent}00" w:firstLine="{int(style.indent * style.size * 20)}"/>'
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'

@@ -1,12 +1,14 @@
-"""A table of an official document: its header repeated, no row broken over pages, nothing cut.
+"""A table of an official document: its header repeated, rows not broken over pages, nothing cut.
 
-A row with more text than a page can show goes on in 续行 rows. They, and cells that are one with the cell above, can
-be told by their structure (a paragraph of the style 表内续行, w:vMerge): db.export.docx_reading puts them together.
+A row with more text than a page can show goes on in 续行 rows. A row that fills most of a page may be broken: its
+height is an estimate, and a row that is kept whole and is higher than its page is cut off where the page ends.
+续行 rows, and cells that are one with the cell above, can be told by their structure (a paragraph of the style
+表内续行, w:vMerge): db.export.docx_reading puts them together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import accumulate, pairwise, zip_longest
 from typing import TYPE_CHECKING, Final
@@ -28,6 +30,8 @@ _SHORT: Final = 8
 """Characters of a cell that a 续行 names its row by."""
 _SPARE: Final = 3
 """Lines of a page left free: how a program breaks its lines is only known to itself."""
+_KEPT_WHOLE: Final = 0.86
+"""The part of a page up to which a row is kept whole: there is room for fonts with wider letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,16 @@ class Head:
 class _Line:
     """A row as it stands on the page.
 
-    joins: columns that are one with the cell above; mark: what a 续行 says; is_wide: its one cell goes over the table.
+    wrapped: its lines of text, estimated; joins: columns that are one with the cell above; mark: what a 续行 says;
+    is_wide: its one cell goes over the table; is_whole: no page's end may break it.
     """
 
     cells: tuple[str, ...]
+    wrapped: int
     joins: frozenset[int] = frozenset()
     mark: str | None = None
     is_wide: bool = False
+    is_whole: bool = True
 
 
 def table(heads: Sequence[Head], rows: Sequence[Sequence[str]], width: int, height: int) -> "_Element":
@@ -76,6 +83,8 @@ def table(heads: Sequence[Head], rows: Sequence[Sequence[str]], width: int, heig
         below = made[at + 1].joins if at + 1 < len(made) else frozenset()
         row = deepcopy(wide if line.is_wide else plain)
         _fill(row, line, below, 0 if line.is_wide else marked)
+        if not line.is_whole:
+            del row[0][0]  # cantSplit
         if opened := below - line.joins:
             _raise(row, max(lines(line.cells[column], rooms[column]) for column in opened))
         element.append(row)
@@ -99,24 +108,72 @@ def _lines(heads: Sequence[Head], rows: Sequence[Sequence[str]], rooms: Sequence
     merged = [at for at, head in enumerate(heads) if head.merged]
     marked = _marked(heads)
     made: list[_Line] = []
+    place = _Place(most)
     before: Sequence[str] = ()
     for row in rows:
         if len(row) != len(heads):
             (text,) = row
-            made += _spread(_Line((text,), is_wide=True), [sum(rooms)], most, 0, frozenset())
+            wide = _Line((text,), lines(text, sum(rooms)), is_wide=True)
+            made += _placed(_spread(wide, [sum(rooms)], most, 0, frozenset()), place)
             before = ()
             continue
-        joins = set()
-        for at in merged:
-            if not before or not row[at] or row[at] != before[at] or known[at](row[at]) > _MOST_MERGED:
-                break  # what stands to the right of a new cell is new, too
-            joins.add(at)
-        line = _Line(tuple(row), frozenset(joins))
-        fits = max(wrapped(cell) for wrapped, cell in zip(known, row, strict=True)) <= most
-        one = frozenset(at for at in merged if known[at](row[at]) <= _MOST_MERGED)
-        made += [line] if fits else _spread(line, rooms, most, marked, one)
+        wrapped = [count(cell) for count, cell in zip(known, row, strict=True)]
+        joins = frozenset(_joined(row, before, wrapped, merged))
+        line = _Line(tuple(row), max(count for at, count in enumerate(wrapped) if at not in joins), joins)
+        if joins and place.turns(line.wrapped):
+            # The text of a cell stands on its first page only: what lies on the next says again what it belongs to.
+            line = _Line(tuple(row), max(wrapped))
+        one = frozenset(at for at in merged if wrapped[at] <= _MOST_MERGED)
+        made += _placed([line] if line.wrapped <= most else _spread(line, rooms, most, marked, one), place)
         before = row
     return made
+
+
+def _joined(row: Sequence[str], before: Sequence[str], wrapped: Sequence[int], merged: Sequence[int]) -> Iterator[int]:
+    """The columns of the row that are one with the cell above."""
+    for at in merged:
+        if not before or not row[at] or row[at] != before[at] or wrapped[at] > _MOST_MERGED:
+            return  # what stands to the right of a new cell is new, too
+        yield at
+
+
+class _Place:
+    """Where on the pages of the table its next row stands, as far as the estimated heights tell."""
+
+    def __init__(self, most: int) -> None:
+        """most: lines of a page below the header; the table's own heading stands on the first one."""
+        self.kept = int(most * _KEPT_WHOLE)
+        self._room = (most + _SPARE) * TABLE_LINE
+        self._used = 2 * TABLE_LINE
+        self.has_turned = False
+        """Whether the row before ends on another page than it began."""
+
+    def turns(self, wrapped: int) -> bool:
+        """Whether a row of so many lines begins on another page than the row before it."""
+        needed = self._height(wrapped if wrapped <= self.kept else 1)
+        return self.has_turned or self._used + needed > self._room
+
+    def put(self, wrapped: int) -> bool:
+        """The row stands; says whether it is kept whole."""
+        is_whole = wrapped <= self.kept
+        reached = self._used + self._height(wrapped)
+        is_over = reached > self._room
+        self.has_turned = is_over and not is_whole
+        if is_over:
+            reached = self._height(wrapped) if is_whole else (reached - 1) % self._room + 1
+        self._used = reached
+        return is_whole
+
+    def _height(self, wrapped: int) -> int:
+        return wrapped * TABLE_LINE + 2 * _PADDING
+
+
+def _placed(made: Sequence[_Line], place: _Place) -> list[_Line]:
+    put = [replace(line, is_whole=place.put(line.wrapped)) for line in made]
+    if len(put) > 1:
+        # 续行 rows lie on further pages, also where each of them is whole.
+        place.has_turned = True
+    return put
 
 
 def _spread(line: _Line, rooms: Sequence[int], most: int, marked: int, one: frozenset[int]) -> list[_Line]:
@@ -124,8 +181,14 @@ def _spread(line: _Line, rooms: Sequence[int], most: int, marked: int, one: froz
     cut = [pieces(cell, room, most - 1) for cell, room in zip(line.cells, rooms, strict=True)]
     named = line.cells[marked]
     mark = f"{named} 续行" if named and len(named) <= _SHORT and not line.is_wide else "续行"
-    made = [_Line(cells, one, mark, line.is_wide) for cells in zip_longest(*cut, fillvalue="")]
-    return [_Line(made[0].cells, line.joins, is_wide=line.is_wide), *made[1:]]
+    made: list[_Line] = []
+    for cells in zip_longest(*cut, fillvalue=""):
+        wrapped = max(map(lines, cells, rooms))
+        if made:
+            made.append(replace(line, cells=cells, wrapped=wrapped + 1, joins=one, mark=mark))
+        else:
+            made.append(replace(line, cells=cells, wrapped=wrapped))
+    return made
 
 
 def _fill(row: "_Element", line: _Line, below: frozenset[int], marked: int) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from db.export.columns import number, section_name
 from db.export.counted_words import quota_words
+from db.export.heading import rate_words
 from db.export.text import file_text
 from db.export.timed_words import countdown_words, limit_words, report_due
 from db.rules.completeness import GAP_KINDS, gaps
@@ -58,14 +59,11 @@ def safe_rows(rows: Iterable[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
 def figures(sheet: LedgerSheet) -> str:
     """The head figures as a sentence."""
     made = sheet.summary
+    rate = rate_words(made.done, made.total)
     return (
-        f"应办 {made.total} 项，已办结 {made.done} 项，办结率 {_rate(made.done, made.total)}，逾期 {made.overdue} 项，"
+        f"应办 {made.total} 项，已办结 {made.done} 项，办结率 {rate}，逾期 {made.overdue} 项，"
         f"7 天内到期 {made.due_within_7_days} 项，常态化 {made.standing} 项。"
     )
-
-
-def _rate(done: int, total: int) -> str:
-    return f"{done / total:.1%}" if total else "—"
 
 
 def _totals(sheet: LedgerSheet) -> Block:
@@ -73,7 +71,7 @@ def _totals(sheet: LedgerSheet) -> Block:
     rows: list[tuple[Cell, ...]] = [
         ("应办事项", made.total),
         ("已办结", made.done),
-        ("办结率", _rate(made.done, made.total)),
+        ("办结率", rate_words(made.done, made.total)),
         ("逾期", made.overdue),
         ("7 天内到期", made.due_within_7_days),
         ("常态化（全年）", made.standing),
@@ -132,7 +130,7 @@ def sections(sheet: LedgerSheet) -> dict[str, SectionFigures]:
 
 def _sections(sheet: LedgerSheet) -> Block:
     rows = tuple(
-        (name, each.total, each.done, each.overdue, _rate(each.done, each.total))
+        (name, each.total, each.done, each.overdue, rate_words(each.done, each.total))
         for name, each in sections(sheet).items()
     )
     return Block("按工作任务统计", ("工作任务", "应办", "已办结", "逾期", "办结率"), (1, 1, 1, 1, 1), rows)

@@ -122,7 +122,11 @@ def test_the_table_has_the_notices_own_columns_in_its_order_and_words(
 
 
 def test_a_section_that_is_a_column_of_the_notice_is_one_cell_for_its_entries() -> None:
-    sheet = replace(SHEET, headings=JIANGMEN)
+    # All on one page: a section that goes on on the next is a cell there again.
+    short = tuple(
+        replace(entry, assignment="办公室", remark=None, deadline=NO_DEADLINE, quotas=()) for entry in ENTRIES
+    )
+    sheet = replace(SHEET, headings=JIANGMEN, entries=short)
     cells = found(part(document(sheet, AT).payload, "document"), "//w:tr/w:tc[1][w:tcPr/w:vMerge/@w:val='restart']")
     assert len(cells) == 2
     assert [row[0] for row in grid(sheet).rows] == [
@@ -247,6 +251,13 @@ def test_what_belongs_to_no_entry_is_said_below_the_table() -> None:
     text = said(replace(WORKED, evidence=(OF_UNIT,)))
     assert any("年度报告" in line for line in text)
     assert "年报.pdf（2 KB，属公开记录《年度报告》）" in text
+
+
+def test_what_was_published_for_an_entry_that_was_marked_not_ours_later_is_said_with_all_there_is_to_it() -> None:
+    gone = replace(PUBLICATIONS[3], address="https://a.example/004")
+    text = "".join(said(replace(WORKED, publications=(*PUBLICATIONS[:3], gone))))
+    for words in (gone.title, gone.address or "", "6月2日", f"{gone.channel}，{gone.form}"):
+        assert words in text
 
 
 def test_a_clock_is_said_with_all_that_happened_to_it() -> None:

@@ -32,6 +32,48 @@ def test_text_wraps_to_the_lines_that_ten_usable_cells_give(text: str, wrapped: 
     assert lines(text, 12) == wrapped
 
 
+CODE = "91440700MA4W00001X"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "wrapped"),
+    [
+        (CODE, 20, 1),
+        (CODE, 19, 2),  # longer than a line: it is parted
+        (f"{CODE}、{CODE}", 38, 2),
+        (f"{CODE}、{CODE}", 39, 2),
+        (f"{CODE}、{CODE}", 40, 1),
+        ("、".join([CODE] * 34), 34, 34),  # one a line, though 20 cells each would be 22 lines
+        ("见https://a.example/b", 24, 1),
+        ("请见https://a.example/b", 24, 2),
+        ("abcdefgh " * 3 + "ab", 14, 3),
+        ("字" + "x" * 30, 12, 4),
+        ("x" * 30 + "字", 12, 4),
+        ("x" * 29 + "字", 12, 4),
+        ("x" * 28 + "字", 12, 3),
+        ("x" * 20, 12, 2),
+    ],
+)
+def test_words_codes_and_addresses_are_parted_only_where_they_are_longer_than_a_line(
+    text: str, width: int, wrapped: int
+) -> None:
+    assert lines(text, width) == wrapped
+    assert "".join(pieces(text, width, 1)) == text
+    assert len(pieces(text, width, 1)) == wrapped
+
+
+def test_no_piece_begins_inside_a_code_that_fits_a_line() -> None:
+    text = "、".join(f"91440700MA4W{at:05d}X" for at in range(60))
+    made = pieces(text, 38, most_lines=7)
+    assert "".join(made) == text
+    assert sum(piece.count(f"91440700MA4W{at:05d}X") for at in range(60) for piece in made) == 60
+
+
+@given(st.text(st.sampled_from("公开a1-/ 、é👨"), max_size=200), st.integers(2, 30))
+def test_the_lines_counted_are_the_lines_cut(text: str, width: int) -> None:
+    assert lines(text, width) == max(1, len(pieces(text, width, 1)))
+
+
 def test_the_natural_width_is_that_of_the_widest_line() -> None:
     assert natural_width("a\n公开公开\nbc") == 8
 

@@ -12,9 +12,10 @@ import pytest
 from docx.shared import Mm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from db.export.docx_reading import Grid, Paragraph, read
-from db.export.official import Head, Official
+from db.export.official import Head, Official, attachment_lines
 from db.export.text import file_text
 from tests.db.export.conftest import AT, HOSTILE
 from tests.db.export.docx_parts import NAMES, footer, found, part, style, value
@@ -57,7 +58,17 @@ def test_a_page_is_a4_with_the_margins_of_the_standard() -> None:
 def test_a_landscape_page_is_the_same_sheet_on_its_side_with_its_top_where_it_is_bound() -> None:
     _, lying, _ = docx.Document(io.BytesIO(three_sections())).sections
     margins = (lying.top_margin, lying.right_margin, lying.bottom_margin, lying.left_margin)
-    assert [round(margin.mm) for margin in margins if margin] == [28, 37, 26, 35]
+    # The 37 and 35 mm are shared: printed on both sides, left and right change places on every second page.
+    assert [round(margin.mm) for margin in margins if margin] == [28, 36, 26, 36]
+    assert lying.left_margin == lying.right_margin
+
+
+def test_the_side_that_is_bound_changes_from_page_to_page() -> None:
+    payload = three_sections()
+    (mirrored,) = found(part(payload, "settings"), "w:mirrorMargins")
+    after = [etree.QName(each).localname for each in mirrored.itersiblings()]
+    assert {"defaultTabStop", "evenAndOddHeaders", "compat"} <= set(after)  # the schema's order
+    assert value(part(payload, "document"), "//w:pgMar", "gutter") == "0"
 
 
 def test_22_lines_of_28_characters_fill_what_the_margins_leave() -> None:
@@ -97,6 +108,13 @@ def test_each_part_has_the_font_and_size_of_the_standard_for_chinese_and_latin_t
     one = style(three_sections(), name)
     assert {value(one, "w:rPr/w:rFonts", kind) for kind in ("eastAsia", "ascii", "hAnsi")} == {font}
     assert value(one, "w:rPr/w:sz") == str(half_points)
+
+
+def test_a_comma_at_the_end_of_a_justified_line_is_drawn_by_libreoffice_too() -> None:
+    payload = three_sections()
+    for name in ("Body", "Remark", "TableText"):
+        (wraps,) = found(style(payload, name), "w:pPr/w:overflowPunct")
+        assert not wraps.attrib  # tests.release.libreoffice looks at the pages
 
 
 def test_body_and_headings_begin_two_characters_in() -> None:
@@ -176,6 +194,50 @@ def test_a_long_unit_stays_inside_the_page_and_centred_over_the_date_while_it_fi
     assert of_day >= 4 * 315
     if length <= 28:
         assert abs((right + length * 315 / 2) - (of_day + 13 * 315 / 4)) <= 315
+
+
+def test_one_attachment_stands_two_characters_in_below_a_free_line() -> None:
+    made = paper()
+    made.body("正文。")
+    made.attachments(["政务公开工作台账"])
+    payload = made.payload()
+    body, line = found(part(payload, "document"), "w:body/w:p")
+    assert read(payload)[1:] == (Paragraph("Attachment", "附件：政务公开工作台账"),)
+    assert value(line, "w:pPr/w:spacing", "before") == "579"
+    assert value(line, "w:pPr/w:ind", "hanging") == str(3 * 315)  # a second line begins below the name
+    assert value(line, "w:pPr/w:ind", "left") == str((2 + 3) * 315)
+    assert found(body, "w:pPr/w:keepNext")
+    assert found(style(payload, "Attachment"), "w:pPr/w:keepNext")
+
+
+def test_several_attachments_are_numbered_and_their_names_begin_one_below_another() -> None:
+    names = ["政务公开工作台账", "佐证\n材料"]
+    made = paper()
+    made.body("正文。")
+    made.attachments(names)
+    made.signature("执法监督科", DAY)
+    payload = made.payload()
+    _, first, second, unit, _ = found(part(payload, "document"), "w:body/w:p")
+    said = ("附件：1．政务公开工作台账", "2．佐证 材料")
+    assert attachment_lines(names) == said
+    assert [each.text for each in read(payload)[1:3] if isinstance(each, Paragraph)] == list(said)
+    lefts = [int(value(each, "w:pPr/w:ind", "left") or 0) for each in (first, second)]
+    hanging = [int(value(each, "w:pPr/w:ind", "hanging") or 0) for each in (first, second)]
+    assert lefts[0] == pytest.approx(lefts[1], abs=1)
+    assert [left - hang for left, hang in zip(lefts, hanging, strict=True)] == [2 * 315, pytest.approx(5 * 315, abs=1)]
+    assert not found(second, "w:pPr/w:spacing")
+    assert "".join(unit.itertext()) == "执法监督科"
+    tags = [etree.QName(each).localname for each in found(second, "w:pPr/*")]
+    assert tags == ["pStyle", "keepNext", "ind"]  # the schema's order
+
+
+def test_no_attachments_write_nothing() -> None:
+    made = paper()
+    made.body("正文。")
+    made.attachments([])
+    payload = made.payload()
+    assert read(payload) == (Paragraph("Body", "正文。"),)
+    assert not found(part(payload, "document"), "//w:keepNext")
 
 
 def test_a_signature_is_never_alone_on_a_page() -> None:

@@ -1,5 +1,6 @@
 """A table of the official document: header repeated, rows unbroken, merged cells, 续行 rows, nothing cut."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -56,11 +57,23 @@ def merges(row: Any) -> list[str | None]:
 
 
 def wrapped(row: Any, column: int) -> int:
-    """How many lines a cell takes when its text breaks only where it is full (10.5 pt, 105 twips a half character)."""
+    """How many lines a cell takes (10.5 pt, 105 twips a half character) when words, codes and addresses stay whole."""
     cell = found(row, "w:tc")[column]
     room = (int(found(cell, "w:tcPr/w:tcW/@w:w")[0]) - 120) // 105
     said = "".join(each.text if each.tag.endswith("}t") else "\n" for each in found(cell, ".//w:t | .//w:br"))
-    return sum(max(1, -(-cells(line) // room)) for line in said.split("\n"))
+    return sum(lines_of(line, room) for line in said.split("\n"))
+
+
+def lines_of(text: str, room: int) -> int:
+    """As a program breaks it: a comma and the like stay with what is before them."""
+    made, left = 1, room
+    for word in re.findall(r"[!-~]+[、，。]*|[^!-~][、，。]*", text):
+        wide = cells(word)
+        if wide > left and left < room:
+            made, left = made + 1, room
+        further = max(0, -(-wide // room) - 1)
+        made, left = made + further, left - (wide - further * room)
+    return made
 
 
 def test_the_header_is_repeated_and_no_row_is_broken_over_pages() -> None:
@@ -144,7 +157,8 @@ def test_a_row_higher_than_a_page_goes_on_in_rows_that_say_so() -> None:
     marked = [row for row in made if found(row, ".//w:pStyle[@w:val='TableContinued']")]
     assert marked == made[1:-1]
     assert {texts(row)[2] for row in marked} == {"7 续行"}
-    assert [merges(row)[0] for row in made] == ["restart", *["continue"] * (len(made) - 1)]
+    # The row below the long one stands on another page than its beginning: it says again what it belongs to.
+    assert [merges(row)[0] for row in made] == ["restart", *["continue"] * (len(made) - 2), None]
     assert "".join(texts(row)[3] for row in made) == LONG + "短"
     assert grid(payload).rows == tuple(map(tuple, rows))
 
@@ -156,6 +170,44 @@ def test_no_row_is_higher_than_the_page_leaves_under_the_header() -> None:
         assert len(rows) > 5
         above = wrapped(head, 0)
         assert all((wrapped(row, 1) + above) * 320 < room for row in rows)
+
+
+CODES = "、".join(f"91440700MA4W{at:05d}X" for at in range(400))
+ADDRESSES = "\n".join(f"https://zwgk.example/202111/t20211109_{at:06d}.html" for at in range(200))
+WORDS = " ".join(f"responsibility{at:04d}" for at in range(600))
+
+
+@pytest.mark.parametrize("text", [CODES, ADDRESSES, WORDS, "统一社会信用代码：" + CODES])
+@pytest.mark.parametrize(("weight", "wide"), [(38, True), (22, True), (38, False), (14, True), (9, True)])
+def test_no_row_of_codes_addresses_or_words_is_higher_than_the_page(text: str, weight: int, wide: bool) -> None:
+    room = 8844 if wide else 12756
+    heads = (Head("序号", 72 - weight), Head("落实情况", weight))
+    head, *rows = lines(written(heads, [["1", text]], wide=wide))
+    assert len(rows) > 2
+    assert all((wrapped(row, 1) + 1 + wrapped(head, 1)) * 320 < room for row in rows)
+
+
+def test_a_row_that_fills_most_of_a_page_may_be_broken_by_the_pages_end() -> None:
+    def is_whole(lines_of_row: int) -> bool:
+        _, row = lines(written(HEADS, [["一", "", "1", "\n".join(["行"] * lines_of_row)]]))
+        return bool(found(row, "w:trPr/w:cantSplit"))
+
+    assert [is_whole(count) for count in (1, 8, 13, 19, 21, 22)] == [True, True, True, True, False, False]
+    _, wide = lines(written(HEADS, [["行\n" * 21]]))
+    assert not found(wide, "w:trPr/w:cantSplit")
+    assert found(lines(written(HEADS, [["一", "", "1", LONG]]))[0], "w:trPr/w:cantSplit")  # the header
+
+
+def test_what_a_merged_cell_says_stands_again_on_every_page() -> None:
+    rows = [["一、规划", "事项", str(at), "行\n" * 4 + "末"] for at in range(20)]
+    payload = written(HEADS, rows)
+    named = [at for at, row in enumerate(lines(payload)[1:]) if merges(row)[0] != "continue"]
+    # 27 lines of a landscape page, one of the header; the heading takes two of the first; each row has five.
+    assert named == [0, 4, 9, 14, 19]
+    assert [merges(row)[0] == "continue" for row in lines(payload)[1:]] == [
+        merges(row)[1] == "continue" for row in lines(payload)[1:]
+    ]
+    assert grid(payload).rows == tuple(map(tuple, rows))
 
 
 @pytest.mark.parametrize(

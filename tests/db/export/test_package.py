@@ -26,7 +26,7 @@ from db.export.form import export
 from db.export.package import Package
 from db.export.safe_names import safe_name
 from db.rules.evidence import PIECE
-from db.rules.rows import LedgerSheet
+from db.rules.rows import EvidenceRow, LedgerSheet
 from tests.db.export.conftest import AT, HOSTILE, SHEET
 from tests.db.export.packed import EVIDENCE, FILE, PACKED, PHOTO, STORED, contents, of, with_names
 
@@ -185,7 +185,7 @@ def test_damaged_evidence_stops_the_export_and_is_named(
 @pytest.mark.parametrize(
     ("row", "said"), [(EVIDENCE[4], "“CON”（序号 自1）"), (EVIDENCE[5], "“年报.pdf”（“本单位公开”）")]
 )
-def test_damaged_evidence_is_named_by_its_task_or_as_the_units(target: Path, row: object, said: str) -> None:
+def test_damaged_evidence_is_named_by_its_task_or_as_the_units(target: Path, row: EvidenceRow, said: str) -> None:
     target.parent.mkdir()
     sheet = replace(PACKED, evidence=(row,))
     stored = {name: changed(content) for name, content in STORED.items()}
@@ -273,6 +273,52 @@ def test_a_package_that_reads_back_otherwise_is_not_handed_over(target: Path, mo
                 packed(target)
         assert os.listdir(target.parent) == [target.name]
         assert target.read_bytes() == old
+
+
+def repacked(path: Path, changed: str, content: bytes) -> None:
+    """The package with another content of one member; its CRC is that of the new content."""
+    with ZipFile(path) as archive:
+        whole = [(entry, archive.read(entry)) for entry in archive.infolist()]
+    with ZipFile(path, "w") as archive:
+        for entry, old in whole:
+            archive.writestr(entry.filename, content if entry.filename.endswith(changed) else old)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("01 现场照片.png", changed(PHOTO)),
+        ("01 现场照片.png", b""),
+        ("目录.html", b"<p>"),
+        ("SHA256SUMS", b""),
+    ],
+)
+def test_a_member_that_is_whole_by_its_crc_and_is_another_is_seen(
+    target: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes
+) -> None:
+    whole = Package.write
+
+    def write(self: Package, path: Path) -> None:
+        whole(self, path)
+        repacked(path, name, content)
+        with ZipFile(path) as archive:
+            assert archive.testzip() is None
+
+    monkeypatch.setattr(Package, "write", write)
+    with pytest.raises(ExportError, match=f"{name} 的内容不一致"):
+        packed(target)
+    assert os.listdir(target.parent) == []
+
+
+def test_a_package_repacked_with_the_same_contents_is_the_same(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Package.write
+
+    def write(self: Package, path: Path) -> None:
+        whole(self, path)
+        repacked(path, "01 年报.pdf", STORED[EVIDENCE[5].sha256 or ""])
+
+    monkeypatch.setattr(Package, "write", write)
+    assert members(packed(target))
 
 
 def holds(target: Path, sheet: LedgerSheet) -> None:
