@@ -37,10 +37,14 @@ def signer(ledger: LedgerRow) -> str:
 
 
 def rate_words(done: int, total: int) -> str:
-    """The rate with one decimal place: rounded down, as 1999 of 2000 are not 100.0%; — where nothing is to be done."""
+    """The rate with one decimal place, rounded half up, but never up to 100: 1999 of 2000 are 99.9%.
+
+    — where nothing is to be done.
+    """
     if not total:
         return "—"
-    whole, tenth = divmod(done * 1000 // total, 10)
+    rounded = (done * 2000 + total) // (2 * total)
+    whole, tenth = divmod(min(rounded, 999) if done < total else rounded, 10)
     return f"{whole}.{tenth}%"
 
 

@@ -19,15 +19,17 @@ from tests.db.export.conftest import LEDGER, SHEET
         (0, 7, "0.0%"),
         (1, 4, "25.0%"),
         (1, 3, "33.3%"),
-        (2, 3, "66.6%"),
+        (2, 3, "66.7%"),
         (29, 50, "58.0%"),  # 0.58 has no exact binary fraction
         (1999, 2000, "99.9%"),
         (2999, 3000, "99.9%"),
         (2000, 2000, "100.0%"),
-        (1, 2000, "0.0%"),
+        (1, 2000, "0.1%"),
+        (1, 2001, "0.0%"),
+        (1, 8, "12.5%"),
     ],
 )
-def test_a_rate_is_rounded_down(done: int, total: int, said: str) -> None:
+def test_a_rate_is_rounded_half_up_but_never_to_100(done: int, total: int, said: str) -> None:
     assert rate_words(done, total) == said
 
 

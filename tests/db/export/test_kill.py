@@ -18,7 +18,7 @@ from tests.db.export.packed import EVIDENCE, contents
 
 # The children do nothing but one export.
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-KILLS = 24
+KILLS = 12
 NEW = replace(
     SHEET,
     entries=tuple(replace(ENTRIES[at % 5], id=at, position=at) for at in range(300)),
