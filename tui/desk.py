@@ -6,12 +6,10 @@ The store (SQLModel) is loaded at the first change or by `warm`, never on the wa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from db.errors import ExportError
 from db.reads.entries import entries
 from db.reads.history import history, step
 from db.reads.ledgers import ledger, ledgers, notices
@@ -244,9 +242,6 @@ class Desk(DeskCounting, DeskTime, DeskEvidence):
         """
         from db.export.form import WITH_HISTORY, export
 
-        with suppress(OSError, ValueError):
-            if self._file.is_own(target.stat()):
-                raise ExportError(f"不能导出到 {target}：它就是正在使用的台账文件。", "请换一个文件名。")
         carried = self.sheet(history=target.suffix.lower() in WITH_HISTORY)
         own, owns_path = self._file.is_own, self._file.owns_path
         return export(

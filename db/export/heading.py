@@ -1,12 +1,12 @@
 """What stands above the table: the title, what it rests on, whose it is and of which day; who signs; rates in words."""
 
-from db.export.text import file_text
+from db.export.text import one_line
 from db.rules.rows import LedgerRow, LedgerSheet
 from db.rules.words import WHOLE_BUREAU
 
 
 def title(sheet: LedgerSheet) -> str:
-    return _one_line(f"{sheet.ledger.year}年{sheet.ledger.unit}政务公开工作台账")
+    return one_line(f"{sheet.ledger.year}年{sheet.ledger.unit}政务公开工作台账")
 
 
 def basis(ledger: LedgerRow) -> str:
@@ -15,7 +15,7 @@ def basis(ledger: LedgerRow) -> str:
     parts = [named + (f"（{ledger.document_number}）" if ledger.document_number else ""), ledger.agency or "来文未署名"]
     if ledger.notice_year != ledger.year:
         parts.append(f"{ledger.notice_year}年通知，按{ledger.year}年办理")
-    return _one_line("依据：" + "　".join(parts))
+    return one_line("依据：" + "　".join(parts))
 
 
 def period(ledger: LedgerRow) -> str:
@@ -23,17 +23,17 @@ def period(ledger: LedgerRow) -> str:
 
 
 def unit(ledger: LedgerRow) -> str:
-    return _one_line(f"办理单位：{ledger.unit}")
+    return one_line(f"办理单位：{ledger.unit}")
 
 
 def author(ledger: LedgerRow) -> str:
     """Who a file says has made it."""
-    return _one_line(ledger.officer or ledger.unit)
+    return one_line(ledger.officer or ledger.unit)
 
 
 def signer(ledger: LedgerRow) -> str:
     """Who signs: the unit; for the whole bureau the agency, where the notice names it."""
-    return _one_line(ledger.agency or ledger.unit if ledger.unit == WHOLE_BUREAU else ledger.unit)
+    return one_line(ledger.agency or ledger.unit if ledger.unit == WHOLE_BUREAU else ledger.unit)
 
 
 def rate_words(done: int, total: int) -> str:
@@ -59,10 +59,6 @@ def each_particular(sheet: LedgerSheet) -> tuple[str, ...]:
     return (
         period(ledger),
         unit(ledger),
-        _one_line(f"办理人：{ledger.officer or '未填写'}"),
+        one_line(f"办理人：{ledger.officer or '未填写'}"),
         f"导出日期：{sheet.today.isoformat()}",
     )
-
-
-def _one_line(text: str) -> str:
-    return file_text(text).replace("\n", " ")

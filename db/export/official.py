@@ -17,7 +17,7 @@ from db.export.measure import cells
 from db.export.official_pages import HEIGHTS, WIDTHS, Orientation, Side, footer, header, section
 from db.export.official_styles import CHARACTER, LINE, W, fonts, settings, styles
 from db.export.official_table import Head, fill_run, table
-from db.export.text import file_text
+from db.export.text import file_text, one_line
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -64,14 +64,14 @@ class Official:
     def mark(self, text: str) -> None:
         """A mark in the header of every page (草稿); '' takes it away."""
         for part, _ in self._headers:
-            _replace_content(part.element, header(escape(_one_line(text))))
+            _replace_content(part.element, header(escape(one_line(text))))
 
     def title(self, text: str) -> None:
         """The title, centred; one that needs more lines is parted evenly (梯形或菱形, 7.3.1).
 
         Called again at once, it goes on in a line of its own.
         """
-        line = _one_line(text)
+        line = one_line(text)
         most = WIDTHS["portrait"] // _TITLE_CHARACTER - 1  # between digits and 汉字 there is a space of its own
         needed = math.ceil(cells(line) / 2)
         of_line = math.ceil(needed / math.ceil(needed / most)) + 1 if needed > most else most
@@ -84,7 +84,7 @@ class Official:
 
     def heading(self, level: Literal[1, 2, 3], text: str) -> None:
         """一、 (1), （一） (2) or 1. (3); the number is part of the text."""
-        self._add(f"Heading{level}", _one_line(text))
+        self._add(f"Heading{level}", one_line(text))
 
     def body(self, text: str) -> None:
         """A paragraph for each line of the text, its first line two characters in."""
@@ -111,7 +111,7 @@ class Official:
 
     def signature(self, unit: str, day: date) -> None:
         """The date four characters in from the right, the unit above it, centred over it (7.3.5.1), never alone."""
-        name, said = _one_line(unit), f"{day.year}年{day.month}月{day.day}日"
+        name, said = one_line(unit), f"{day.year}年{day.month}月{day.day}日"
         middle = max(4 * 2 + cells(said) / 2, min(cells(name), 56) / 2)  # half characters from the right edge
         self._keep_last()
         for style, text in (("Unit", name), ("Day", said)):
@@ -197,11 +197,7 @@ def _led(names: Sequence[str]) -> list[tuple[str, str]]:
     """What stands before each name, and the name."""
     numbers = [f"{at}．" for at in range(1, len(names) + 1)] if len(names) > 1 else [""] * len(names)
     leads = [number if at else _ATTACHED + number for at, number in enumerate(numbers)]
-    return list(zip(leads, map(_one_line, names), strict=True))
-
-
-def _one_line(text: str) -> str:
-    return file_text(text).replace("\n", " ")
+    return list(zip(leads, map(one_line, names), strict=True))
 
 
 def _parsed(xml: str) -> "_Element":
@@ -235,8 +231,8 @@ def _clear(document: "Document") -> None:
 def _set_properties(document: "Document", title: str, author: str, at: datetime) -> None:
     created = at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at
     properties = document.core_properties
-    properties.title = _one_line(title)[:_PROPERTY_LIMIT]
-    properties.author = properties.last_modified_by = _one_line(author)[:_PROPERTY_LIMIT]
+    properties.title = one_line(title)[:_PROPERTY_LIMIT]
+    properties.author = properties.last_modified_by = one_line(author)[:_PROPERTY_LIMIT]
     properties.created = properties.modified = created
     properties.language = "zh-CN"
     properties.comments = properties.keywords = ""

@@ -26,6 +26,11 @@ def file_text(text: str) -> str:
     return _UNSEEN.sub(_marked, _LINE_END.sub("\n", text))
 
 
+def one_line(text: str) -> str:
+    """The same on one line."""
+    return file_text(text).replace("\n", " ")
+
+
 def json_safe(dumped: str) -> str:
     """JSON text whose unseen characters are \\uXXXX escapes: the values stay exact, a terminal sees nothing raw.
 

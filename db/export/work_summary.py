@@ -13,7 +13,7 @@ from db.export.document import Document
 from db.export.docx_reading import Paragraph, read
 from db.export.heading import author, signer
 from db.export.official import Official, attachment_lines
-from db.export.text import file_text
+from db.export.text import one_line
 from db.export.work_summary_entries import sections
 from db.export.work_summary_figures import spread, standing
 from db.export.work_summary_notes import notes
@@ -39,7 +39,7 @@ _STYLES: Final[dict[Kind, str]] = {
 def document(sheet: LedgerSheet, at: datetime) -> Document:
     """The draft's bytes, the same for the same ledger and `at`."""
     made, below = _safe(lines(sheet)), _safe(notes(sheet))
-    heading, today = [_one_line(part) for part in title(sheet)], sheet.today
+    heading, today = [one_line(part) for part in title(sheet)], sheet.today
     expected = (
         *(Paragraph("Title", part) for part in heading),
         *(Paragraph(_STYLES[line.kind], line.text) for line in made),
@@ -94,7 +94,7 @@ def _basis(sheet: LedgerSheet) -> str:
 
 
 def _payload(sheet: LedgerSheet, made: tuple[Line, ...], below: tuple[Line, ...], at: datetime) -> bytes:
-    heading = [_one_line(part) for part in title(sheet)]
+    heading = [one_line(part) for part in title(sheet)]
     paper = Official("".join(heading), author(sheet.ledger), at)
     paper.mark(MARK)
     for part in heading:
@@ -132,8 +132,4 @@ def _difference(written: bytes, expected: tuple[Paragraph, ...]) -> str | None:
 
 
 def _safe(made: Iterator[Line]) -> tuple[Line, ...]:
-    return tuple(Line(line.kind, _one_line(line.text)) for line in made)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(file_text(text).split("\n"))
+    return tuple(Line(line.kind, one_line(line.text)) for line in made)

@@ -10,37 +10,25 @@ import pytest
 from db.errors import FileLockedError
 from db.lock import Lock, take_lock
 from db.reads.history import history, undoable
-from db.steps import APPLICATION_ID, FINGERPRINTS, expected_structure, fingerprint, newest, steps
+from db.steps import FINGERPRINTS, expected_structure, fingerprint, newest
 from db.store.counts import add_count
 from db.store.entries import settle
 from db.store.notes import add_note, remove_note
 from db.store.own import add_own, remove_own
 from db.store.undo import redo, undo
+from tests.db.older import at_step
 from tests.db.test_file import copies_of, opened, pragma, print_of
 from tests.world import NOW, TODAY, WORK, World, dump, rows, tamper
 
 
 def at_step_1(path: Path, target: Path) -> Path:
     """The file as the program of step 1 would have left it: its tables, and images without the later column."""
-    with closing(sqlite3.connect(target, isolation_level=None)) as connection:
-        connection.executescript(steps()[0])
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("PRAGMA user_version = 1")
-        connection.execute("ATTACH ? AS later", (str(path),))
-        found = connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall()
-        for table in (name for (name,) in found if name != "sqlite_sequence"):
-            names = [name for _, name, *_ in connection.execute(f'PRAGMA main.table_info("{table}")').fetchall()]
-            columns = ", ".join(f'"{name}"' for name in names)
-            values = columns.replace('"before"', "json_remove(before, '$.shift_confirmed')")
-            values = values.replace('"after"', "json_remove(after, '$.shift_confirmed')")
-            connection.execute(f'INSERT INTO main."{table}" ({columns}) SELECT {values} FROM later."{table}"')
-        connection.execute("DELETE FROM main.sqlite_sequence")
-        connection.execute(
-            "INSERT INTO main.sqlite_sequence SELECT * FROM later.sqlite_sequence"
-            " WHERE name IN (SELECT name FROM main.sqlite_schema)"
-        )
-    target.chmod(0o600)
-    return target
+
+    def without_later_column(columns: str) -> str:
+        values = columns.replace('"before"', "json_remove(before, '$.shift_confirmed')")
+        return values.replace('"after"', "json_remove(after, '$.shift_confirmed')")
+
+    return at_step(1, path, target, without_later_column)
 
 
 @pytest.fixture

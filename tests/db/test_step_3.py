@@ -1,16 +1,15 @@
 """A file of schema step 2, with work and history, brought to step 3: nothing is lost, and evidence can be attached."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from db.reads.evidence import contents, evidence
 from db.reads.sheet import sheet
-from db.steps import APPLICATION_ID, newest, steps
+from db.steps import newest
 from db.store.undo import redo, undo
 from seeds.plant import plant
+from tests.db.older import at_step
 from tests.db.store.cases import CASES
 from tests.db.store.samples import attached, paper, publications
 from tests.db.test_file import copies_of, opened
@@ -33,28 +32,6 @@ WORKED = (
 NEW = ("content", "piece", "evidence")
 
 
-def at_step_2(path: Path, target: Path) -> Path:
-    """The file as the program of step 2 would have left it: without the tables and the column of step 3."""
-    with closing(sqlite3.connect(target, isolation_level=None)) as connection:
-        for step in steps()[:2]:
-            connection.executescript(step)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("PRAGMA user_version = 2")
-        connection.execute("ATTACH ? AS later", (str(path),))
-        found = connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall()
-        for table in (name for (name,) in found if name != "sqlite_sequence"):
-            names = [name for _, name, *_ in connection.execute(f'PRAGMA main.table_info("{table}")').fetchall()]
-            columns = ", ".join(f'"{name}"' for name in names)
-            connection.execute(f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM later."{table}"')
-        connection.execute("DELETE FROM main.sqlite_sequence")
-        connection.execute(
-            "INSERT INTO main.sqlite_sequence SELECT * FROM later.sqlite_sequence"
-            " WHERE name IN (SELECT name FROM main.sqlite_schema)"
-        )
-    target.chmod(0o600)
-    return target
-
-
 @pytest.fixture
 def older(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     """A file of step 2 with work of every room that step 2 knew."""
@@ -67,7 +44,7 @@ def older(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worl
     world.file.close()
     folder = tmp_path / "older"
     folder.mkdir()
-    world.path = at_step_2(world.path, folder / "台账.db")
+    world.path = at_step(2, world.path, folder / "台账.db")
     return world
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from db.rules.order import folded, holds, words_of
@@ -20,11 +19,10 @@ from tui.screens.counted_blocks import quota_blocks
 from tui.screens.counting_work import CountingWork
 from tui.screens.evidence_blocks import evidence_blocks
 from tui.screens.evidence_work import of_publication
-from tui.screens.rows_screen import RowsScreen
+from tui.screens.searched_rows import SearchedRows
 from tui.text import cells, pad, shown
 from tui.view_commands import PUBLICATIONS
 from tui.widgets.reading_pane import Block
-from tui.widgets.search_box import SearchBox
 from tui.wording_counted import is_short, missing_words, quota_period_words
 from tui.wording_timed import dated, publication_brief
 
@@ -42,7 +40,7 @@ class _Listed:
     choice: Choice
 
 
-class PublicationsScreen(RowsScreen, CountingWork["str | None"]):
+class PublicationsScreen(SearchedRows, CountingWork["str | None"]):
     """A line for each publication: day, title, channel, form, number of the entry."""
 
     NAME = "publications"
@@ -58,10 +56,6 @@ class PublicationsScreen(RowsScreen, CountingWork["str | None"]):
     _all: tuple[_Listed, ...] | None = None
     _found: tuple[_Listed, ...] = ()
     _folded: Sequence[str] = ()
-    _query: str = ""
-
-    def above(self) -> ComposeResult:
-        yield SearchBox(self._asked)
 
     def read(self) -> None:
         self._rows = self.desk.publications()
@@ -72,7 +66,7 @@ class PublicationsScreen(RowsScreen, CountingWork["str | None"]):
     # What is shown
 
     def choices(self) -> Sequence[Choice]:
-        words = words_of(self._query)
+        words = words_of(self.query_typed)
         self._found = every = self._listed()
         if words:
             found = zip(every, self._haystacks(), strict=True)
@@ -100,7 +94,7 @@ class PublicationsScreen(RowsScreen, CountingWork["str | None"]):
         return self._found[index].row.entry
 
     def title_words(self) -> str:
-        found = f"，找到 {len(self._found)} 条" if words_of(self._query) else ""
+        found = f"，找到 {len(self._found)} 条" if words_of(self.query_typed) else ""
         short = [quota for quota in self._unit_quotas if is_short(quota, self.today)]
         hint = "".join(f"  {quota_period_words(quota)}{missing_words(quota)}" for quota in short)
         return f"公开记录  共 {len(self._rows)} 条{found}{hint}"
@@ -127,29 +121,9 @@ class PublicationsScreen(RowsScreen, CountingWork["str | None"]):
     # Searching
 
     def action_search(self) -> None:
-        self.query_one(SearchBox).open(self._query).focus()
+        super().action_search()
         # Behind the frame that shows the line, so that the first letter does not wait for it.
         self.call_after_refresh(self._haystacks)
-
-    def _asked(self, query: str) -> None:
-        if query != self._query:
-            self._query = query
-            self.show_entries()
-
-    def on_search_box_left(self) -> None:
-        # A list without a line is not there to be focused; the search stays open then.
-        if self.current is not None:
-            self._list.focus()
-
-    def action_back(self) -> None:
-        box = self.query_one(SearchBox)
-        if not box.is_open:
-            super().action_back()
-            return
-        box.shut()
-        self._query = ""
-        self.show_entries()
-        self._list.focus()
 
     # Changing
 
