@@ -10,7 +10,6 @@ from pathlib import Path
 from db.errors import DamagedError, FileRefusedError, MendableError, ReadingError, TaizhangError, UsageError
 from db.file import LedgerFile, make_file, open_file
 from db.places import default_file, seen_mark
-from db.reads.check import Checked, check
 from db.reads.ledgers import find_ledger, last_opened, ledger, ledgers, notices
 from db.reads.office import readings_digest
 from db.rules.rows import LedgerRow
@@ -43,6 +42,9 @@ def main() -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    finally:
+        # Nor does the end: before it goes, Python would look through all that is left, a tenth of a `--list` again.
+        gc.freeze()
 
 
 def _run(given: Arguments) -> int:
@@ -69,6 +71,8 @@ def _run(given: Arguments) -> int:
 
 def _checked(given: Arguments) -> int:
     """--check: the file as it lies there, neither made nor planted."""
+    from db.reads.check import Checked, check
+
     path = _real_name(given.db or default_file())
     try:
         file = open_file(path, now(), write=False, as_it_lies=True)

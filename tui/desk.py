@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from db.reads.entries import entries
-from db.reads.history import history, step
 from db.reads.ledgers import ledger, ledgers, notices
 from db.reads.office import draft, drafts, place
-from db.reads.sheet import clock_rules, sheet
 from db.rules.rows import ClockRuleRow, Draft, EntryRow, HistoryRow, LedgerRow, LedgerSheet, NoticeRow, Place, Step
 from tui.desk_counting import DeskCounting
 from tui.desk_evidence import DeskEvidence
@@ -47,14 +45,20 @@ class Desk(DeskCounting, DeskTime, DeskEvidence):
 
     def sheet(self, *, history: bool = False) -> LedgerSheet:
         """The ledger as an export would carry it; history: with its 办理流水, as some forms do."""
+        from db.reads.sheet import sheet
+
         return sheet(self._file, self._open, self.today(), history=history)
 
     def clock_rules(self) -> tuple[ClockRuleRow, ...]:
         """The clock rules of the notice."""
+        from db.reads.sheet import clock_rules
+
         return clock_rules(self._file, self._open)
 
     def history(self, entry_id: int | None) -> tuple[HistoryRow, ...]:
         """What was done to the ledger, or to one entry, newest first."""
+        from db.reads.history import history
+
         return history(self._file, self._open, entry_id)
 
     def place(self) -> Place:
@@ -251,6 +255,8 @@ class Desk(DeskCounting, DeskTime, DeskEvidence):
     def _taken_back(self, group: int | None) -> Step | None:
         if group is None:
             return None
+        from db.reads.history import step
+
         # The officer may have been handed back with it.
         self.open(self._open)
         return step(self._file, self._open, group)

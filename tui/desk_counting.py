@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from db.reads.counting import counts
-from db.reads.sheet import unit_quotas
 from tui.desk_base import DeskBase
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ class DeskCounting(DeskBase):
 
     def unit_quotas(self) -> tuple[QuotaRow, ...]:
         """The quotas of each responsible unit, by period; none where the notice makes this unit no such one."""
+        from db.reads.sheet import unit_quotas
+
         return unit_quotas(self._file, self._open)
 
     def counts(self) -> tuple[CountRow, ...]:

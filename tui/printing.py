@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.reads.check import Checked
 from db.reads.office import calendar
 from db.rules.rows import LedgerRow, LedgerSheet, NoticeRow
 from tui.arguments import Arguments
@@ -14,6 +13,7 @@ from tui.output import forget_output, print_text
 
 if TYPE_CHECKING:
     from db.file import LedgerFile
+    from db.reads.check import Checked
 
 
 def print_plans(known: Sequence[NoticeRow], *, as_json: bool) -> None:
@@ -23,7 +23,7 @@ def print_plans(known: Sequence[NoticeRow], *, as_json: bool) -> None:
     print_text(plans_json(known) if as_json else plans_text(known))
 
 
-def print_check(checked: Checked, path: Path, *, as_json: bool) -> None:
+def print_check(checked: "Checked", path: Path, *, as_json: bool) -> None:
     """--check. A reader that has seen enough must not make a damaged file a whole one, hence no BrokenPipeError."""
     if as_json:
         from db.export.json_form import json_text

@@ -52,7 +52,7 @@ def countdown_words(entry: EntryRow) -> str:
     if entry.applicability == "not_ours":
         return APPLICABILITY_NAMES["not_ours"]
     if entry.status == "done":
-        return f"已办结 {entry.done_on:%m-%d}" if entry.done_on else STATUS_NAMES["done"]
+        return f"已办结 {day_words(entry.done_on, entry.done_on.year)}" if entry.done_on else STATUS_NAMES["done"]
     if entry.status == "not_applicable":
         return STATUS_NAMES["not_applicable"]
     if entry.countdown is not None:
@@ -102,7 +102,9 @@ def status_words(entry: EntryRow) -> str:
 
 def day_words(day: date, year: int | None = None) -> str:
     """2026-03-01, or 03-01 where it lies in `year`."""
-    return f"{day:%m-%d}" if day.year == year else day.isoformat()
+    # A slice and not %m-%d, which takes ten times as long: the list says a thousand days before its first frame.
+    written = day.isoformat()
+    return written[5:] if day.year == year else written
 
 
 def deadline_words(entry: EntryRow) -> str:

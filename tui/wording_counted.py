@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from db.rules.order import is_open
 from db.rules.rows import ClockRow, Countdown, EntryRow, QuotaRow
 from db.rules.words import OCCURRENCE_STATE_NAMES, PERIOD_NAMES, RATE, TIMES
-from tui.wording import countdown_brief, countdown_words, days_words
+from tui.wording import countdown_words, days_words
 from tui.wording_periods import current_occurrence, missed, period_words
 from tui.wording_timed import clock_countdown
 
@@ -169,7 +169,8 @@ def pressing(entry: EntryRow, today: date, calendar: WorkCalendar | None = None)
 
     A closed entry, and one that nothing presses, keeps the words of its countdown.
     """
-    plain = Pressing(countdown_words(entry), countdown_brief(entry), entry.countdown.days if entry.countdown else None)
+    own = countdown_words(entry)
+    plain = Pressing(own, own.partition(" · ")[0], entry.countdown.days if entry.countdown else None)
     if not is_open(entry) or not (entry.quotas or entry.clocks or entry.occurrences):
         return plain
     coming = [(plain.days, plain)] if plain.days is not None else []

@@ -7,11 +7,9 @@ Every key is always there; what is absent is null, never ''. Imports no more tha
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from db.export.document import Document
 from db.export.json_shapes import Json, clock_shape, countdown_shape, day_shape, quota_shape, report_shape, rule_shape
-from db.export.text import has_surrogate, json_safe
 from db.rules.rows import (
     CountRow,
     DeadlineRow,
@@ -26,6 +24,9 @@ from db.rules.rows import (
     Summary,
 )
 
+if TYPE_CHECKING:
+    from db.export.document import Document
+
 _INDENT: Final = 2
 
 Row = TypeVar("Row", PublicationRow, CountRow)
@@ -33,8 +34,11 @@ Titles = Mapping[int, str]
 """The title of each publication by its id."""
 
 
-def document(sheet: LedgerSheet, at: datetime) -> Document:
+def document(sheet: LedgerSheet, at: datetime) -> "Document":
     """The file's bytes: UTF-8, no BOM. `at` is not used: the ledger carries its day."""
+    from db.export.document import Document
+    from db.export.text import has_surrogate
+
     shape = as_dict(sheet)
     text = json_text(shape, indent=_INDENT) + "\n"
     meant = json.loads(text) if has_surrogate(json.dumps(shape, ensure_ascii=False)) else shape
@@ -47,6 +51,8 @@ def document(sheet: LedgerSheet, at: datetime) -> Document:
 
 def json_text(shape: object, indent: int | None = None) -> str:
     """JSON with Chinese as it is and every unseen character escaped: safe in a file and on a terminal."""
+    from db.export.text import json_safe
+
     return json_safe(json.dumps(shape, ensure_ascii=False, indent=indent))
 
 
@@ -56,19 +62,28 @@ def json_page(shape: Json) -> str:
     Only `indent` would make json walk the whole shape in Python, which costs more than reading the ledger.
     """
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    lines = []
+    lines = ["{\n"]
     for key, value in shape.items():
+        if len(lines) > 1:
+            lines.append(",\n")
         if isinstance(value, list) and value:
+            lines.append(f"{encode(key)}: [\n")
             # One by one: isprintable is quick, and only the few that are not are searched for what to escape.
-            inner = ",\n".join(_safe(encode(one)) for one in value)
-            lines.append(f"{encode(key)}: [\n{inner}\n]")
+            for one in value:
+                lines += (_safe(encode(one)), ",\n")
+            lines[-1] = "\n]"
         else:
             lines.append(f"{encode(key)}: {_safe(encode(value))}")
-    return "{\n" + ",\n".join(lines) + "\n}"
+    lines.append("\n}")
+    return "".join(lines)
 
 
 def _safe(line: str) -> str:
-    return line if line.isprintable() else json_safe(line)
+    if line.isprintable():
+        return line
+    from db.export.text import json_safe
+
+    return json_safe(line)
 
 
 def as_dict(sheet: LedgerSheet) -> Json:

@@ -2,9 +2,9 @@
 
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal, NamedTuple
 
 from db.errors import UnknownNameError
 from db.file import LedgerFile
@@ -30,15 +30,29 @@ from db.rules.rows import (
     PartyDate,
     QuotaRow,
 )
-from db.rules.words import Applicability, Role, Status, UnitKind
+from db.rules.words import Applicability, DeadlineKind, Role, Status, UnitKind
 
 _OWN_POSITION: Final = 1_000_000
 """Own tasks stand after the notice's."""
-_COLUMNS: Final = (
-    *("id", "task_id", "own_number", "own_requirement", "own_due", "own_reason", "status", "done_on"),
-    *("what_was_done", "reason", "decision", "adjusted_due", "adjusted_reason", "shift_confirmed"),
-)
-Row = dict[str, Any]
+
+
+class _Stored(NamedTuple):
+    """One row of the table; days are ISO."""
+
+    id: int
+    task_id: int | None
+    own_number: int
+    own_requirement: str
+    own_due: str | None
+    own_reason: str | None
+    status: Status
+    done_on: str | None
+    what_was_done: str | None
+    reason: str | None
+    decision: Literal["ours", "not_ours"] | None
+    adjusted_due: str | None
+    adjusted_reason: str
+    shift_confirmed: int
 
 
 def entries(file: LedgerFile, ledger_id: int, today: date) -> tuple[EntryRow, ...]:
@@ -71,8 +85,10 @@ def entries_of(
         today=today,
         calendar=calendar,
     )
-    rows = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM entry WHERE ledger_id = ?", (ledger_id,)).fetchall()
-    made = [making.entry(dict(zip(_COLUMNS, row, strict=True))) for row in rows]
+    rows = connection.execute(
+        f"SELECT {', '.join(_Stored._fields)} FROM entry WHERE ledger_id = ?", (ledger_id,)
+    ).fetchall()
+    made = [making.entry(_Stored._make(row)) for row in rows]
     return tuple(sorted(made, key=lambda entry: entry.position))
 
 
@@ -91,33 +107,33 @@ class _Making:
     attached: dict[int, int]
     today: date
     calendar: WorkCalendar
+    own_deadlines: dict[str | None, DeadlineRow] = field(default_factory=dict)
     countdowns: dict[tuple[Status, Applicability, date | None], Countdown | None] = field(default_factory=dict)
 
-    def entry(self, row: Row) -> EntryRow:
-        adjusted = Adjusted(_day(row["adjusted_due"]), row["adjusted_reason"]) if row["adjusted_due"] else None
-        number = row["id"]
+    def entry(self, row: _Stored) -> EntryRow:
+        number = row.id
         clerk = {
             "id": number,
-            "decided": row["decision"] is not None,
-            "status": row["status"],
-            "done_on": _day_or_none(row["done_on"]),
-            "what_was_done": row["what_was_done"],
-            "reason": row["reason"],
+            "decided": row.decision is not None,
+            "status": row.status,
+            "done_on": _day_or_none(row.done_on),
+            "what_was_done": row.what_was_done,
+            "reason": row.reason,
             "notes": tuple(self.notes.get(number, ())),
             "clocks": tuple(self.clocks.get(number, ())),
             "published": self.counting.published.get(number, 0),
             "evidence": self.attached.get(number, 0),
         }
-        if row["task_id"] is None:
+        adjusted = Adjusted(_day(row.adjusted_due), row.adjusted_reason) if row.adjusted_due else None
+        if row.task_id is None:
             return self._own(row, clerk, adjusted)
-        return self._of_notice(row, clerk, adjusted)
+        return self._of_notice(row, self.tasks[row.task_id], clerk, adjusted)
 
-    def _of_notice(self, row: Row, clerk: dict[str, Any], adjusted: Adjusted | None) -> EntryRow:
-        task = self.tasks[row["task_id"]]
+    def _of_notice(self, row: _Stored, task: TaskSaid, clerk: dict[str, Any], adjusted: Adjusted | None) -> EntryRow:
         reached = reach(task.responsibilities, self.unit, self.roster)
-        applicability = with_decision(reached, row["decision"])
-        deadline = deadline_row(task.deadlines, self.year, adjusted, self.notice_year, bool(row["shift_confirmed"]))
-        quotas = self._quotas(row["id"], task)
+        applicability = with_decision(reached, row.decision)
+        deadline = deadline_row(task.deadlines, self.year, adjusted, self.notice_year, bool(row.shift_confirmed))
+        quotas = self._quotas(row.id, task)
         return EntryRow(
             **clerk,
             position=task.position,
@@ -135,33 +151,23 @@ class _Making:
             responsible=_named(task, "responsible"),
             supports=_named(task, "support"),
             deadline=deadline,
-            countdown=self._countdown(row["status"], applicability, deadline),
+            countdown=self._countdown(row.status, applicability, deadline),
             remark=task.remark,
             remark_source=task.remark_source,
             quotas=quotas,
-            occurrences=self._occurrences(row["id"], deadline.recurrence, quotas),
+            occurrences=self._occurrences(row.id, deadline.recurrence, quotas),
         )
 
-    def _own(self, row: Row, clerk: dict[str, Any], adjusted: Adjusted | None) -> EntryRow:
-        due = _day_or_none(row["own_due"])
-        deadline = DeadlineRow(
-            text=row["own_due"],
-            kind="on_day" if due else "none",
-            source="none",
-            due=due,
-            quote=None,
-            dates=(PartyDate(None, due),) if due else (),
-            recurrence=None,
-            adjusted=adjusted,
-        )
+    def _own(self, row: _Stored, clerk: dict[str, Any], adjusted: Adjusted | None) -> EntryRow:
+        deadline = self._own_deadline(row.own_due, adjusted)
         return EntryRow(
             **clerk,
-            position=_OWN_POSITION + row["own_number"],
-            number=f"自{row['own_number']}",
+            position=_OWN_POSITION + row.own_number,
+            number=f"自{row.own_number}",
             own=True,
             section=None,
             matter=None,
-            requirement=row["own_requirement"],
+            requirement=row.own_requirement,
             assignment=None,
             role=None,
             through=None,
@@ -171,12 +177,23 @@ class _Making:
             responsible=(),
             supports=(),
             deadline=deadline,
-            countdown=self._countdown(row["status"], "ours", deadline),
-            own_reason=row["own_reason"],
+            countdown=self._countdown(row.status, "ours", deadline),
+            own_reason=row.own_reason,
             remark=None,
             remark_source=None,
             quotas=(),
         )
+
+    def _own_deadline(self, stored: str | None, adjusted: Adjusted | None) -> DeadlineRow:
+        """Of the own tasks that are due on one day, or have no day, all have the same one."""
+        found = self.own_deadlines.get(stored)
+        if found is None:
+            due = _day_or_none(stored)
+            dates = (PartyDate(None, due),) if due else ()
+            kind: DeadlineKind = "on_day" if due else "none"
+            found = DeadlineRow(stored, kind, "none", due, quote=None, dates=dates, recurrence=None, adjusted=None)
+            self.own_deadlines[stored] = found
+        return replace(found, adjusted=adjusted) if adjusted else found
 
     def _countdown(self, status: Status, applicability: Applicability, deadline: DeadlineRow) -> Countdown | None:
         """Many entries are due on one day: its days are counted once."""

@@ -11,7 +11,6 @@ from db.reads.clocks import clocks_of
 from db.reads.counting import counts_of, unit_counted_of
 from db.reads.entries import entries_of
 from db.reads.evidence import evidence_of
-from db.reads.history import history_of
 from db.reads.ledgers import ledger_of
 from db.reads.office import calendar_of
 from db.reads.publications import publications_of
@@ -19,7 +18,7 @@ from db.reads.reports import reports_of
 from db.reads.said import responsibilities_of, roster_of, unit_quotas_of
 from db.rules.periods import quota_rows
 from db.rules.reach import is_responsible
-from db.rules.rows import ClockRuleRow, LedgerRow, LedgerSheet, QuotaRow, RuleRow
+from db.rules.rows import ClockRuleRow, HistoryRow, LedgerRow, LedgerSheet, QuotaRow, RuleRow
 from db.rules.summary import summary
 from db.rules.words import WHOLE_BUREAU
 
@@ -51,7 +50,7 @@ def sheet(
             counts=counts_of(connection, ledger_id) if publications else (),
             clocks=clocks_of(connection, ledger_id, today, calendar),
             evidence=evidence_of(connection, ledger_id) if publications else (),
-            history=history_of(connection, ledger_id) if history else (),
+            history=_history(connection, ledger_id) if history else (),
             headings=_headings(connection, notice_id),
         )
 
@@ -103,6 +102,13 @@ def _clock_rules(connection: sqlite3.Connection, notice_id: int) -> tuple[ClockR
         (notice_id,),
     ).fetchall()
     return tuple(ClockRuleRow(*row) for row in rows)
+
+
+def _history(connection: sqlite3.Connection, ledger_id: int) -> tuple[HistoryRow, ...]:
+    # Loaded for the few forms that carry it: a list has no time for it.
+    from db.reads.history import history_of
+
+    return history_of(connection, ledger_id)
 
 
 def _headings(connection: sqlite3.Connection, notice_id: int) -> dict[str, str]:

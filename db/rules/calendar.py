@@ -14,7 +14,7 @@ from typing import Final, Literal
 DayOffKind = Literal["off", "work"]
 
 _ONE_DAY: Final = timedelta(days=1)
-_ORDINALS: Final = range(1, date.max.toordinal() + 1)
+_LAST: Final = date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,13 @@ class WorkCalendar:
     (2022-12-31 is of 2023's) and the office may add a single day, neither of which publishes a year.
     """
 
-    __slots__ = ("_gains", "_kinds", "_ordinals", "published")
+    __slots__ = ("_counts", "_gains", "_kinds", "_ordinals", "published")
 
     published: frozenset[int]
     _kinds: dict[date, DayOffKind]
     _ordinals: tuple[int, ...]
     _gains: tuple[int, ...]
+    _counts: tuple[int, ...]
 
     def __init__(self, rows: Iterable[DayOff] = ()) -> None:
         kinds = {row.day: row.kind for row in rows}
@@ -53,6 +54,7 @@ class WorkCalendar:
         object.__setattr__(self, "_kinds", kinds)
         object.__setattr__(self, "_ordinals", tuple(ordinal for ordinal, _ in exceptions))
         object.__setattr__(self, "_gains", tuple(gains))
+        object.__setattr__(self, "_counts", tuple(map(self._workdays_to, self._ordinals)))
         object.__setattr__(self, "published", frozenset(published))
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -92,10 +94,13 @@ class WorkCalendar:
             return start
         first = start.toordinal()
         wanted = self._workdays_to(first) + n if n > 0 else self._workdays_to(first - 1) + n + 1
-        index = bisect_left(_ORDINALS, wanted, key=self._workdays_to)
-        if wanted < 1 or index == len(_ORDINALS):
+        # The exception that is not past when so many are reached: up to it, only the weekdays count.
+        index = bisect_left(self._counts, wanted)
+        weeks, rest = divmod(wanted - self._gains[index] - 1, 5)
+        found = min(weeks * 7 + rest + 1, *self._ordinals[index : index + 1], _LAST + 1)
+        if wanted < 1 or found > _LAST:
             raise OverflowError("date value out of range")
-        return date.fromordinal(_ORDINALS[index])
+        return date.fromordinal(found)
 
     def is_estimate(self, first: date, last: date) -> bool:
         """Whether the days counted from first (not itself counted) to last touch a year without a schedule.

@@ -166,6 +166,23 @@ def test_the_column_is_wide_enough_or_brief(width: int, shown: str) -> None:
     )
 
 
+def test_each_column_is_measured_by_its_widest_text() -> None:
+    entries = [
+        an_entry(number=number, own=own, countdown=days_left(days, days), status=status, deadline=a_deadline(text))
+        for number, own, days, status, text in (
+            ("1", False, 9, "not_started", "9月9日前"),
+            ("1.12", False, 11, "in_progress", "12月31日前完成"),
+            ("自1000", True, 365, "not_started", None),
+            ("99９", False, -100, "not_started", "１２月前"),
+            ("5\u202e", False, 0, "not_started", "0\t9"),
+        )
+    ]
+    measured = measure(entries, 2026, TODAY)
+    for name, widest in measured.widest.items():
+        assert widest == max(cells(fit(measured, 200).cell(name, entry)) for entry in entries), name
+    assert measured.brief_countdown == max(cells(pressing(entry, TODAY).brief) for entry in entries)
+
+
 ITEMS = (ItemTally("甲", 1, True, 1), ItemTally("乙", 0, False, 2))
 YEAR: dict[str, Any] = {"period_start": date(2026, 1, 1), "period": "year"}
 END = date(2026, 12, 31)

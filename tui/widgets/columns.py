@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -30,6 +30,8 @@ REQUIREMENT_AT_LEAST: Final = 16
 _LIMITED: Final = ("number", "role", "deadline", "countdown", "status")
 # What a narrow terminal goes without, first to last.
 _DROPPED: Final = ("deadline", "role", "status", "countdown")
+_ALIKE: Final = str.maketrans("123456789", "000000000")
+"""Digits all take one cell: of texts that differ in nothing else, one is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,16 @@ def measure(entries: Sequence[EntryRow], year: int, today: date, calendar: WorkC
         told = full.pressing(entry)
         texts["countdown"].add(told.words)
         brief.add(told.brief)
-        texts["deadline"].add(full.cell("deadline", entry))
-        for name in ("number", "role", "status"):
-            texts[name].add(_PLAIN_CELLS[name](entry))
-    widest = {name: max(map(cells, found), default=0) for name, found in texts.items()}
-    return Measured(widest, max(map(cells, brief), default=0), year, today, calendar)
+        texts["deadline"].add(deadline_brief(entry, year))
+        texts["number"].add(entry.number)
+        texts["role"].add(role_words(entry))
+        texts["status"].add(status_words(entry))
+    widest = {name: _widest(found) for name, found in texts.items()}
+    return Measured(widest, _widest(brief), year, today, calendar)
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return max(map(cells, {text.translate(_ALIKE) for text in texts}), default=0)
 
 
 def fit(measured: Measured, width: int) -> Columns:
