@@ -49,6 +49,7 @@ FINGERPRINTS = (
     "4451e307f7ae8deb39fa7d54c38f48d95c682280bb39b581eff88c3241c2f192",
     "2a1929a258c0933445ac9b017c15d334c66dfb2f7fa1dbd56a570afca6823f99",
     "cb797dc9329fb0ea2dc089812ea0a9270ed7d213ebcf2022775da372b353fdc1",
+    "8a7e5fa6fef4699b394fbfcc160f1c04cecf1b9c9f359d9a3329793f975c5b13",
 )
 """The fingerprint of each step's structure. Making it anew, in memory, costs a start more than reading the ledger."""
 

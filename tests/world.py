@@ -36,6 +36,7 @@ TABLES: Final = (
     *("rule", "ledger", "entry", "note", "history", "draft", "place", "day_off_source", "statute_rule"),
     *("publication", "item", "count", "occurrence", "clock", "report_state"),
     *("content", "piece", "evidence"),
+    "intake_draft",
 )
 WORK: Final = (
     *("ledger", "entry", "note", "publication", "item", "count", "occurrence", "clock", "report_state"),
@@ -59,14 +60,19 @@ def copied(source: Path, target: Path) -> Path:
 def rows(path: Path, table: str, where: str = "1", *values: object) -> list[Row]:
     """What stands in a table, by a connection of our own that knows nothing of the program."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.row_factory = sqlite3.Row
-        found = connection.execute(f'SELECT * FROM "{table}" WHERE {where}', values).fetchall()
-    return [dict(row) for row in found]
+        return _rows(connection, table, where, *values)
+
+
+def _rows(connection: sqlite3.Connection, table: str, where: str = "1", *values: object) -> list[Row]:
+    found = connection.execute(f'SELECT * FROM "{table}" WHERE {where}', values)
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def dump(path: Path, *tables: str) -> dict[str, list[Row]]:
-    """Everything that stands in the tables."""
-    return {table: rows(path, table) for table in tables or TABLES}
+    """Everything that stands in the tables, by one connection of our own: each would read the whole schema anew."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        return {table: _rows(connection, table) for table in tables or TABLES}
 
 
 def tamper(path: Path, sql: str, *values: object) -> None:
@@ -93,7 +99,7 @@ def replayed(path: Path) -> dict[str, dict[int, Row]]:
 
 def standing(path: Path) -> dict[str, dict[int, Row]]:
     """The work tables as they stand."""
-    return {name: {row["id"]: row for row in rows(path, name)} for name in WORK}
+    return {name: {row["id"]: row for row in found} for name, found in dump(path, *WORK).items()}
 
 
 @dataclass

@@ -50,6 +50,8 @@ def main() -> int:
 def _run(given: Arguments) -> int:
     if given.check:
         return _checked(given)
+    if given.is_import and not _is_review(given):
+        return _imported(given)
     is_screen = not (given.list or given.plans or given.board or given.export)
     if is_screen:
         _check_terminal()
@@ -88,6 +90,33 @@ def _checked(given: Arguments) -> int:
     if checked.problems:
         raise DamagedError(f"台账文件有 {len(checked.problems)} 处问题：{path}", checked.hint)
     return 0
+
+
+def _is_review(given: Arguments) -> bool:
+    """Whether a document is to be gone through on the screen."""
+    from tui.importing import is_draft
+
+    return given.import_file is not None and given.draft is None and not is_draft(given.import_file)
+
+
+def _imported(given: Arguments) -> int:
+    """--import without the screen, and --import-template."""
+    from tui.importing import take_in_draft, write_draft, write_template
+
+    if given.import_template is not None:
+        write_template(given.import_template, now())
+        return 0
+    if given.import_file is None:
+        raise UsageError("没有写要导入的文件。", "写成 --import 通知.docx。")
+    gc.enable()
+    file = _opened(given, write=given.draft is None)
+    try:
+        if given.draft is not None:
+            return write_draft(file, given.import_file, given.draft, now())
+        take_in_draft(file, given.import_file, now())
+        return 0
+    finally:
+        file.close()
 
 
 # Opening
@@ -221,7 +250,7 @@ def _show(file: LedgerFile, given: Arguments, chosen: LedgerRow | None) -> int:
     from tui.desk import Desk
 
     desk: Desk = Desk(file, now, given.today, chosen)
-    app = TaizhangApp(desk)
+    app = TaizhangApp(desk, given.import_file)
     try:
         app.run()
     finally:
@@ -231,7 +260,10 @@ def _show(file: LedgerFile, given: Arguments, chosen: LedgerRow | None) -> int:
 
 def _check_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("办理界面要在终端里打开，这里不是终端。", "输出到文件或管道请用 --list、--board 或 --export。")
+        raise UsageError(
+            "办理界面要在终端里打开，这里不是终端。",
+            "输出到文件或管道请用 --list、--board 或 --export；导入通知请加 --draft 读稿.toml。",
+        )
     if (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
         raise MendableError(
             f"终端编码是 {sys.stdout.encoding}，不是 UTF-8，中文会显示错乱。",

@@ -31,6 +31,14 @@ class Arguments:
     json: bool
     export: Path | None
     check: bool
+    import_file: Path | None
+    draft: Path | None
+    import_template: Path | None
+
+    @property
+    def is_import(self) -> bool:
+        """Whether it is about a notice that comes in, or the table for one."""
+        return self.import_file is not None or self.import_template is not None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -50,8 +58,13 @@ def _check(given: Arguments) -> None:
     for name, text in (("--plan", given.plan), ("--unit", given.unit), ("--officer", given.officer)):
         if text is not None and not _is_text(text):
             raise UsageError(f"{name} 后面的文字不是 UTF-8。", "请检查终端的编码设置。")
-    if sum((given.list, given.plans, given.board, given.check, given.export is not None)) > 1:
-        raise UsageError("--list、--plans、--board、--export、--check 一次只能用一个。", "请分几次运行。")
+    imports = (given.import_file is not None, given.import_template is not None)
+    if sum((given.list, given.plans, given.board, given.check, given.export is not None, *imports)) > 1:
+        raise UsageError(
+            "--list、--plans、--board、--export、--import、--import-template、--check 一次只能用一个。",
+            "请分几次运行。",
+        )
+    _check_import(given)
     if given.json and not (given.list or given.plans or given.board or given.check):
         raise UsageError(
             "--json 要与 --list、--plans、--board 或 --check 一起用。", "导出 JSON 文件请用 --export 文件名.json。"
@@ -65,6 +78,13 @@ def _check(given: Arguments) -> None:
         raise UsageError(f"--plan 与 --unit 要一起写，缺少 {missing}。", "用 --plans 查看有哪些通知和单位。")
     if given.plan is None and (given.year, given.officer, given.kind) != (None, None, None):
         raise UsageError("--year、--officer、--kind 要与 --plan、--unit 一起用。", "用 --plans 查看有哪些通知和单位。")
+
+
+def _check_import(given: Arguments) -> None:
+    if given.draft is not None and given.import_file is None:
+        raise UsageError("--draft 要与 --import 一起用。", "写成 --import 通知.docx --draft 读稿.toml。")
+    if given.is_import and given.plan is not None:
+        raise UsageError("导入通知时不写 --plan 和 --unit。", "入库之后再用 --plan 和 --unit 开立台账。")
 
 
 def _parser() -> _Parser:
@@ -90,6 +110,15 @@ def _parser() -> _Parser:
     what.add_argument("--board", action="store_true", help="今日：逾期、到期、数量不足、计时、报送，可放进登录提示")
     what.add_argument("--json", action="store_true", help="与 --list、--plans、--board、--check 合用，输出 JSON")
     what.add_argument("--export", metavar="文件", type=Path, help="导出年终台账：.xlsx .csv .md .json，由后缀决定")
+    what.add_argument(
+        "--import",
+        metavar="文件",
+        type=Path,
+        dest="import_file",
+        help="读入一份通知并逐项核对：.docx .xlsx .xls .html .pdf .txt .md，或改好的读稿 .toml",
+    )
+    what.add_argument("--draft", metavar="文件", type=Path, help="与 --import 合用：不打开界面，把读稿写成 .toml")
+    what.add_argument("--import-template", metavar="文件", type=Path, help="写出一张可填写后导入的 .xlsx 表格")
     what.add_argument("--check", action="store_true", help="逐页、逐字节检查台账文件和佐证；完好只输出一行，不改动文件")
     where = parser.add_argument_group("文件与日期")
     where.add_argument("--db", metavar="文件", type=Path, help="另一个台账文件")

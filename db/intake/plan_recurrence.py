@@ -1,7 +1,8 @@
 """The recurrence of a reading: an RRULE (RFC 5545) without start, end and count, since a plan has no year."""
 
 import re
-from datetime import datetime
+from datetime import MAXYEAR, datetime
+from functools import lru_cache
 from typing import Final
 
 from db.intake.plan_table import Table
@@ -11,7 +12,9 @@ NUMBER_RANGES: Final = {"INTERVAL": (1, 999), "BYMONTH": (1, 12), "BYMONTHDAY": 
 """dateutil takes INTERVAL=0 and then never ends, and a month 13 that never comes."""
 
 WORD_PARTS: Final = ("FREQ", "BYDAY", "WKST")
-SOME_DAY: Final = datetime(2020, 1, 1)
+LAST_YEARS: Final = range(MAXYEAR - 1, MAXYEAR - 29, -1)
+"""A round of 28 years: every year begins on every weekday, common and leap."""
+
 HINT: Final = "例如每月 FREQ=MONTHLY，每季度 FREQ=MONTHLY;INTERVAL=3，每年 FREQ=YEARLY；不写 DTSTART、UNTIL、COUNT。"
 
 
@@ -29,10 +32,31 @@ def recurrence(table: Table) -> str:
         if not _part_fits(name, value):
             table.refuse("recurrence", f"周期规则里的 {name}={value} 不能用", HINT)
     try:
-        rrulestr(text, dtstart=SOME_DAY)
+        rrulestr(text, dtstart=datetime(LAST_YEARS[0], 1, 1))
     except ValueError:
         table.refuse("recurrence", "不是合法的周期规则（RRULE）", HINT)
+    if not comes_every_year(text):
+        table.refuse("recurrence", "按这个周期有的年份一次也没有", HINT)
     return text
+
+
+@lru_cache(maxsize=64)
+def comes_every_year(rule: str) -> bool:
+    """Whether a rule that begins on 1 January comes within every year, common or leap, whatever its weekdays.
+
+    dateutil looks for a day that never comes (30 February) until the end of its calendar, some 8,000 years and 4
+    seconds: the years tried are the last ones of it, a whole round of weekdays and leap years, so it has few to go.
+    """
+    from dateutil.rrule import rrulestr  # only planting and intake need it
+
+    for year in LAST_YEARS:
+        try:
+            first = next(iter(rrulestr(rule, dtstart=datetime(year, 1, 1))), None)
+        except (ValueError, OverflowError):  # it went past the last day of the calendar
+            return False
+        if first is None or first.year != year:
+            return False
+    return True
 
 
 def _part_fits(name: str, value: str) -> bool:

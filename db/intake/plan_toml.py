@@ -7,6 +7,7 @@ Grammar of the file (every string verbatim from the notice unless said otherwise
     [[unit]] name kind quote            [[task]] number section? matter? requirement assignment? inherits? remark?
     [[unit_quota]] [[clock_rule]]       remark_source? recurrence? responsibilities deadline? quotas
     [[report]] [[rule]] [[other_number]]
+    [source]? text                      the notice itself, where it does not lie beside the reading
 Places are named from 1: task[12].deadline.month is the month of the twelfth [[task]]. `also` holds other
 wordings of the same number, checked against the text and not carried further.
 """
@@ -43,22 +44,26 @@ ROOT_KEYS: Final = (
     "report",
     "rule",
     "other_number",
+    "source",
 )
 COLUMNS: Final = ("section", "number", "matter", "requirement", "assignment", "deadline", "remark")
 """The columns of a notice's table by our names."""
 PLAN_SHAPE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def read_plan(name: str, toml_text: str, notice_text: str) -> NoticeDraft:
-    """The reviewed reading of one notice. name: the file's name, for messages.
+def read_plan(name: str, toml_text: str, notice_text: str | None) -> NoticeDraft:
+    """The reviewed reading of one notice. name: the file's name, for messages; notice_text: None where the reading
+    carries the notice itself ([source]).
 
     Raises ReadingError: not TOML, over 1 MB, an unknown or missing key, a wrong type, a word outside its list,
     a date that does not exist, a quote that does not stand in the notice.
     """
-    for what, text in ((name, toml_text), (f"{name} 的通知原文", notice_text)):
-        if len(text.encode("utf-8", "surrogatepass")) > LARGEST_FILE:
-            raise ReadingError(f"{what}：超过 1 MB，不像是一份通知", "请检查是否选错了文件。")
-    root = Table(name, "", parsed(name, toml_text), squeezed(notice_text))
+    _refuse_large(name, toml_text, LARGEST_FILE if notice_text is not None else 4 * LARGEST_FILE)
+    values = parsed(name, toml_text)
+    if notice_text is None:
+        notice_text = _own_text(Table(name, "", values, ""))
+    _refuse_large(f"{name} 的通知原文", notice_text, LARGEST_FILE)
+    root = Table(name, "", values, squeezed(notice_text))
     root.only(*ROOT_KEYS)
     root.whole("format", 1, 1)
     units = _units(root)
@@ -80,6 +85,23 @@ def read_plan(name: str, toml_text: str, notice_text: str) -> NoticeDraft:
         other_numbers=tuple(_other_number(one) for one in root.tables("other_number")),
         headings=_headings(root),
     )
+
+
+def _refuse_large(what: str, text: str, limit: int) -> None:
+    if len(text.encode("utf-8", "surrogatepass")) > limit:
+        raise ReadingError(f"{what}：超过 {limit // LARGEST_FILE} MB，不像是一份通知", "请检查是否选错了文件。")
+
+
+def _own_text(root: Table) -> str:
+    """The notice that the reading carries in [source]."""
+    source = root.optional_table("source")
+    if source is None:
+        root.refuse("source", "缺少这个表", "通知原文写在 [source] 的 text 里；--draft 写出的读稿里有。")
+    source.only("text")
+    text = source.values.get("text")
+    if not isinstance(text, str) or not text.strip():
+        source.refuse("text", "应是通知的原文", "--draft 写出的读稿里有。")
+    return text
 
 
 def _plan(root: Table) -> str:

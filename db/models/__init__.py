@@ -2,6 +2,7 @@
 
 import db.models.counting
 import db.models.evidence
+import db.models.intake
 import db.models.ledger
 import db.models.notice
 import db.models.office  # noqa: F401

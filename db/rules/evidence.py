@@ -12,10 +12,14 @@ DEFAULT_LIMIT_MB: Final = 50
 MOST_MB: Final = 2_000
 """The most that the office may set."""
 
-Use = Literal["evidence", "export"]
+Use = Literal["evidence", "export", "import"]
 """What a folder is remembered for."""
 LIMIT_KEY: Final = "evidence_limit_mb"
-FOLDER_KEYS: Final[dict[Use, str]] = {"evidence": "folder_evidence", "export": "folder_export"}
+FOLDER_KEYS: Final[dict[Use, str]] = {
+    "evidence": "folder_evidence",
+    "export": "folder_export",
+    "import": "folder_import",
+}
 """The keys under which the file's settings hold them."""
 
 Progress = Callable[[int, int], None]

@@ -30,6 +30,8 @@ WORKED = (
     ),
 )
 NEW = ("content", "piece", "evidence")
+LATER = ("intake_draft",)
+"""What steps after the third brought."""
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def older(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worl
 
 
 def test_a_file_of_step_2_is_brought_to_step_3_with_all_that_stands_in_it(older: World) -> None:
-    names = [table for table in TABLES if table not in NEW] + ["sqlite_sequence"]
+    names = [table for table in TABLES if table not in (*NEW, *LATER)] + ["sqlite_sequence"]
     before = dump(older.path, *names)
     assert [table for table in names if not before[table]] == [], "every table has something to lose"
     older.file = opened(older.path)

@@ -10,9 +10,17 @@ import pytest
 from db.file import LedgerFile, make_file, open_file
 from seeds.plant import plant
 from tests.tui.desks import NOW, TODAY
+from tests.tui.quiet import wait_for_quiet
 from tui.desk import Desk
 
 DeskMaker = Callable[..., Desk]
+
+
+@pytest.fixture(autouse=True)
+def waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys and pauses wait for the program and for nothing else."""
+    monkeypatch.setattr("textual.pilot.wait_for_idle", wait_for_quiet)
+    monkeypatch.setattr("textual.app.wait_for_idle", wait_for_quiet)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from textual import events
@@ -14,6 +16,7 @@ from textual.screen import Screen
 from db.file import make_file, open_file
 from db.rules.rows import EntryRow
 from seeds.plant import plant
+from tests.tui.quiet import wait_for_quiet
 from tui.desk import Desk
 
 BEIJING = timezone(timedelta(hours=8))
@@ -34,14 +37,28 @@ HOSTILE = (
 """Texts that crash, act, escape or smear where they are shown raw."""
 
 
+@cache
+def _planted() -> bytes:
+    """A new file with the shipped readings: planted once, for they are the same for every test."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "taizhang.db"
+        make_file(path)
+        file = open_file(path, NOW, write=True)
+        try:
+            plant(file, NOW)
+        finally:
+            file.close()
+        return path.read_bytes()
+
+
 @contextmanager
 def real_desk(folder: Path, now: Callable[[], datetime] = lambda: NOW) -> Iterator[Desk]:
     """A desk over a new file, no ledger open."""
     path = folder / "taizhang.db"
-    make_file(path)
+    path.write_bytes(_planted())
+    path.chmod(0o600)
     file = open_file(path, NOW, write=True)
     try:
-        plant(file, NOW)
         yield Desk(file, now, None, None)
     finally:
         file.close()
@@ -83,5 +100,5 @@ async def type_in(app: App[Any], pilot: Pilot[Any], text: str) -> None:
 
 async def settled(pilot: Pilot[Any]) -> None:
     """Until messages that messages have sent, and what these have drawn, are there too."""
-    for _ in range(3):
-        await pilot.pause()
+    await pilot.pause()
+    await wait_for_quiet()

@@ -78,9 +78,11 @@ def line(row: BoardLine) -> dict[str, Any]:
 
 def differences(expected: object, found: object, where: str = "") -> list[str]:
     """Each place at which the two are not the same, with both values."""
+    if expected == found:
+        return []
     if isinstance(expected, dict) and isinstance(found, dict) and expected.keys() == found.keys():
         return [line for key in expected for line in differences(expected[key], found[key], f"{where}/{key}")]
     if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
         pairs = enumerate(zip(expected, found, strict=True))
         return [line for at, (one, other) in pairs for line in differences(one, other, f"{where}/{at}")]
-    return [] if expected == found else [f"{where}: expected {expected!r}, found {found!r}"]
+    return [f"{where}: expected {expected!r}, found {found!r}"]

@@ -163,7 +163,7 @@ class Dialog(ModalScreen[T]):
         self.call_after_refresh(self._bound_body)
 
     def _bound_body(self) -> None:
-        if not self.query(".dialog--box"):
+        if not self.query(".dialog--box .dialog--body"):
             # It was answered, and taken down, before the frame came.
             return
         box = self.query_one(".dialog--box")

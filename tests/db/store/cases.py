@@ -1,6 +1,7 @@
 """A call of each verb of the store on a world made ready for it. A new verb needs one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from db.file import LedgerFile
@@ -21,6 +22,7 @@ from db.store.counts import add_count, add_item, edit_count, edit_item, remove_c
 from db.store.days import correct_rule, remove_days, restore_day, set_day, take_days
 from db.store.entries import adjust_due, confirm_shift, decide, mark_not_applicable, reopen, settle, start
 from db.store.evidence import attach, attach_address, detach, edit_evidence, remember_folder, set_evidence_limit
+from db.store.intake import accept_notice, drop_intake, keep_intake
 from db.store.ledgers import begin_ledger, hand_over
 from db.store.notes import add_note, edit_note, remove_note
 from db.store.occurrences import reopen_occurrence, settle_occurrence
@@ -46,7 +48,7 @@ from tests.db.store.samples import (
     publication,
     publications,
 )
-from tests.world import NOW, TODAY, YESTERDAY, World, later
+from tests.world import NOW, PLAN, TODAY, YESTERDAY, World, later
 
 Call = Callable[[LedgerFile, int], object]
 
@@ -374,6 +376,24 @@ def _correct_rule(world: World) -> Call:
     )
 
 
+def _keep_intake(world: World) -> Call:
+    return lambda file, ledger: keep_intake(
+        file, sha256="a" * 64, name="通知.docx", source="{}", edits="[]", at=later(1)
+    )
+
+
+def _drop_intake(world: World) -> Call:
+    _keep_intake(world)(world.file, world.ledger)
+    return lambda file, ledger: drop_intake(file, 1)
+
+
+def _accept_notice(world: World) -> Call:
+    _keep_intake(world)(world.file, world.ledger)
+    (draft,) = (one for one in readings() if one.plan == PLAN)
+    draft = replace(draft, plan="notice-2026", other_numbers=())
+    return lambda file, ledger: accept_notice(file, draft, drop=1, at=later(1))
+
+
 def _remember(world: World) -> Call:
     return lambda file, ledger: remember(file, ledger, Place("open", "公开", 3, 4), at=later(1))
 
@@ -453,6 +473,9 @@ CASES: dict[str, Callable[[World], Call]] = {
     "restore_day": _restore_day,
     "remove_days": _remove_days,
     "correct_rule": _correct_rule,
+    "keep_intake": _keep_intake,
+    "drop_intake": _drop_intake,
+    "accept_notice": _accept_notice,
     "remember": _remember,
     "save_draft": _save_draft,
     "drop_draft": _drop_draft,
@@ -460,10 +483,11 @@ CASES: dict[str, Callable[[World], Call]] = {
     "undo": _undo,
     "redo": _redo,
 }
-UNRECORDED = {"remember", "save_draft", "drop_draft", "remember_folder"}
+UNRECORDED = {"remember", "save_draft", "drop_draft", "remember_folder", "keep_intake", "drop_intake"}
 """Drafts, places and folders are outside the history."""
 OF_THE_FILE = {
     *("begin_ledger", "plant", "take_days", "set_day", "restore_day", "remove_days", "correct_rule"),
     "set_evidence_limit",
+    "accept_notice",
 }
 """Their History bears no ledger: undo never takes them back."""

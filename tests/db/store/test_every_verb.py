@@ -40,10 +40,11 @@ MACHINERY = {
     *("clock_of", "open_clock_of", "end_clock", "days_of", "refuse_early", "refuse_backwards", "refuse_short"),
     *("check_rule", "check_start", "check_entry"),
     *("hashed", "keep", "keep_out_only_at_the_end"),
+    *("put_notice", "values_of"),
 }
 """Public functions of the store that are no verbs. group is tested on its own below."""
-WITHOUT_LEDGER = {"drop_draft", "remember_folder"}
-"""What is not refused for a ledger that is not there: nothing is dropped, a folder is of the file."""
+WITHOUT_LEDGER = {"drop_draft", "remember_folder", "keep_intake", "drop_intake"}
+"""What is not refused for a ledger that is not there: nothing is dropped, folders and what comes in are of the file."""
 
 
 every_verb = pytest.mark.parametrize("name", CASES)
@@ -196,7 +197,7 @@ def test_a_full_disk_is_told_and_nothing_is_changed(name: str, world: World, mon
                 f"CREATE TEMP TRIGGER grow_{table}_{event} AFTER {event} ON main.{table} {when}"
                 " BEGIN INSERT INTO setting VALUES ('filler', hex(zeroblob(2000000))); END;"
                 for table, when in (
-                    *(("history", ""), ("draft", ""), ("place", "")),
+                    *(("history", ""), ("draft", ""), ("place", ""), ("intake_draft", "")),
                     ("setting", "WHEN NEW.key <> 'filler'"),
                 )
                 for event in ("INSERT", "UPDATE" if when else "DELETE")

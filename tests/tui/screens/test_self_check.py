@@ -8,6 +8,7 @@ import pytest
 
 from db.rules.publications import NewPublication
 from db.rules.rows import EntryRow
+from tests.tui.attaching import drop
 from tests.tui.conftest import DeskMaker
 from tests.tui.desks import HOSTILE, TODAY
 from tests.tui.office import Office, ids, office
@@ -144,14 +145,17 @@ async def test_evidence_is_attached_to_the_entry_or_the_publication_of_the_line(
         await stand_back_on(clerk, "no_evidence")
         await clerk.press("enter")
         assert "附佐证：第 16 项" in clerk.text()
-        await clerk.press(*str(picture), "enter")
+        await drop(clerk, str(picture))
+        await clerk.press("enter")
         await attached(clerk)
         (row,) = desk.evidence()
         assert (row.name, row.entry, row.publication) == ("公开截图.png", entry, None)
         assert "没有佐证材料（" not in clerk.text()
         # What shows the entry does not show the publication, to which the cursor has gone on.
         assert cursor_line(clerk).startswith("> 2026-11-02  第 16 项")
-        await clerk.press("full_stop", *str(picture), "enter")
+        await clerk.press("full_stop")
+        await drop(clerk, str(picture))
+        await clerk.press("enter")
         await attached(clerk)
         assert [(row.entry, row.of_entry, row.day) for row in desk.evidence()][1] == (None, entry, date(2026, 11, 2))
         assert "公开记录没有网址" not in clerk.text()

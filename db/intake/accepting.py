@@ -1,0 +1,142 @@
+"""A reading without open questions -> the NoticeDraft that the store takes, checked by writing and reading it again."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from db.errors import ReadingError
+from db.intake.plan_table import squeezed
+from db.intake.plan_toml import read_plan
+from db.intake.reading import Problem, Reading
+from db.intake.toml_writing import to_toml
+from db.rules.notice import NoticeDraft, Task
+
+SUPPLEMENT: Final = "〔以下由导入时补正、拼接，原文没有这样写〕"
+"""Above what the reading says in words that do not stand in the source so: everything is quoted from the text."""
+
+
+def notice_draft(reading: Reading) -> NoticeDraft:
+    """What is taken in. Raises ReadingError, naming them, while blocking problems are open, or there is no task."""
+    if reading.blocking:
+        raise ReadingError(
+            f"还有 {len(reading.blocking)} 个必须核对的问题，没有入库。", "请逐个核对：照读稿确认，或改正后再入库。"
+        )
+    draft = unchecked_draft(reading)
+    name = reading.source.name
+    again = read_plan(name, to_toml(draft), None)
+    if replace(again, other_numbers=()) != draft:
+        raise ReadingError(f"“{name}”的读稿写出后再读不一样，没有入库。", "请把这份文件反馈给程序的维护者。")
+    return draft
+
+
+def unchecked_draft(reading: Reading) -> NoticeDraft:
+    """The reading as a NoticeDraft with its problems still open, for the TOML of a draft.
+
+    Raises ReadingError where there is nothing that could be one: no task, no year.
+    """
+    if not reading.tasks:
+        raise ReadingError(
+            f"“{reading.source.name}”里没有读出任务。", "请核对文件；也可以用 --import-template 的表格填写后导入。"
+        )
+    head = reading.head
+    if head.year is None:
+        raise ReadingError("通知没有写明年份。", "请先写明是哪一年的任务。")
+    draft = NoticeDraft(
+        plan=reading.plan,
+        agency=_line(head.agency),
+        title=_line(head.title),
+        document_number=_line(head.document_number),
+        year=head.year,
+        issued_on=head.issued_on,
+        text=reading.text,
+        units=tuple(replace(unit, name=_cut(unit.name), quote=_cut(unit.quote)) for unit in reading.units),
+        tasks=tuple(_task(one.task) for one in reading.tasks),
+        unit_quotas=tuple(replace(one, quote=_cut(one.quote)) for one in reading.unit_quotas),
+        clock_rules=tuple(
+            replace(one, trigger=_cut(one.trigger), action=_cut(one.action), quote=_cut(one.quote))
+            for one in reading.limits
+        ),
+        reports=tuple(
+            replace(one, what=_cut(one.what), to=_cut(one.to), quote=_cut(one.quote)) for one in reading.reports
+        ),
+        rules=tuple(replace(one, text=_cut(one.text)) for one in reading.rules),
+        headings=tuple((column, _cut(words)) for column, words in reading.headings),
+    )
+    return supplemented(draft)
+
+
+def open_problems(reading: Reading) -> tuple[tuple[str | None, Problem], ...]:
+    """The problems that are still open, each with the number of its task."""
+    numbers = {one.key: one.task.number for one in reading.tasks}
+    return tuple((numbers.get(one.task or ""), one) for one in reading.problems if not one.answered)
+
+
+def supplemented(draft: NoticeDraft) -> NoticeDraft:
+    """The draft whose text holds every word that it quotes: what the source does not say so is added, and marked."""
+    source = squeezed(draft.text)
+    missing = [words for words in dict.fromkeys(_quoted(draft)) if squeezed(words) not in source]
+    if not missing:
+        return draft
+    return replace(draft, text="\n".join((draft.text.rstrip("\n"), "", SUPPLEMENT, *missing)) + "\n")
+
+
+def _quoted(draft: NoticeDraft) -> Iterator[str]:
+    """Every string that has to stand in the notice (see plan_toml)."""
+    yield from (words for words in (draft.agency, draft.title, draft.document_number) if words)
+    yield from (words for _, words in draft.headings)
+    for unit in draft.units:
+        yield from (unit.name, unit.quote)
+    for task in draft.tasks:
+        yield from (words for words in (task.section, task.matter, task.requirement, task.remark) if words)
+        if task.assignment:
+            yield task.assignment
+        for one in task.responsibilities:
+            yield one.name
+            if one.quote:
+                yield one.quote
+        for deadline in task.deadlines:
+            yield from (words for words in (deadline.text, deadline.quote, deadline.party) if words)
+        yield from (quota.quote for quota in task.quotas)
+    yield from (quota.quote for quota in draft.unit_quotas)
+    yield from (rule.quote for rule in draft.clock_rules)
+    yield from (report.quote for report in draft.reports)
+    yield from (rule.text for rule in draft.rules)
+
+
+def _task(task: Task) -> Task:
+    """The task in one line each. Words of a time limit that give no date (根据会议时间确定) are kept as a remark: the
+    ledger knows no deadline without one."""
+    undated = [one for one in task.deadlines if one.kind == "none"]
+    if undated:
+        words = "；".join([*([task.remark] if task.remark else []), *(f"完成时限：{one.text}" for one in undated)])
+        dated = tuple(one for one in task.deadlines if one.kind != "none")
+        task = replace(task, remark=words, remark_source=task.remark_source or "cell", deadlines=dated)
+    return replace(
+        task,
+        number=_cut(task.number),
+        section=_line(task.section),
+        matter=_line(task.matter),
+        requirement=_cut(task.requirement),
+        assignment=_line(task.assignment),
+        remark=_line(task.remark),
+        responsibilities=tuple(
+            replace(one, name=_cut(one.name), quote=_line(one.quote)) for one in task.responsibilities
+        ),
+        deadlines=tuple(
+            replace(one, text=_cut(one.text), quote=_cut(one.quote), party=_line(one.party)) for one in task.deadlines
+        ),
+        quotas=tuple(replace(one, quote=_cut(one.quote)) for one in task.quotas),
+    )
+
+
+def _line(text: str | None) -> str | None:
+    return None if text is None or not text.strip() else _cut(text)
+
+
+def _cut(text: str) -> str:
+    """One line: a line break inside a cell is no word; a tab is a space."""
+    return "".join(" " if sign == "\t" else sign for sign in text if sign == "\t" or not _is_control(sign)).strip()
+
+
+def _is_control(sign: str) -> bool:
+    return ord(sign) < 32 or ord(sign) == 127

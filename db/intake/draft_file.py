@@ -1,0 +1,53 @@
+"""A draft (待确认稿) as a TOML file: what --import FILE --draft OUT.toml writes and --import OUT.toml takes in."""
+
+from typing import Final
+
+from db.errors import ReadingError
+from db.intake.accepting import open_problems, unchecked_draft
+from db.intake.plan_toml import read_plan
+from db.intake.reading import Reading
+from db.intake.toml_writing import BLOCKING, HEADER, to_toml
+from db.rules.notice import NoticeDraft
+
+SHOWN: Final = 8
+"""How many open lines a refusal names."""
+
+
+def draft_toml(reading: Reading, own_name: str) -> str:
+    """The reading as TOML with its open problems as comments. own_name: the file's own, for its first lines.
+
+    Raises ReadingError where the reading holds no task or no year.
+    """
+    header = HEADER.format(name=_one_line(reading.source.name), own=_one_line(own_name))
+    if reading.said:
+        header += f"# {_one_line(reading.said)}\n"
+    return to_toml(unchecked_draft(reading), open_problems(reading), header)
+
+
+def read_draft(name: str, toml_text: str) -> NoticeDraft:
+    """A draft that was mended in an editor. Raises ReadingError while lines of blocking problems stand in it, or as
+    read_plan does."""
+    found = open_lines(toml_text)
+    if found:
+        listed = "\n".join(f"  第 {line} 行：{words}" for line, words in found[:SHOWN])
+        rest = f"\n  ……共 {len(found)} 处" if len(found) > SHOWN else ""
+        raise ReadingError(
+            f"{name}：还有 {len(found)} 个必须核对的问题，没有入库：\n{listed}{rest}",
+            f"改好每一处下面的内容后，删去以“{BLOCKING.strip()}”开头的那一行，再导入一次。",
+        )
+    return read_plan(name, toml_text, None)
+
+
+def open_lines(toml_text: str) -> tuple[tuple[int, str], ...]:
+    """Number and words of every line of a blocking problem; the notice's own text behind [source] is none."""
+    found = []
+    for number, line in enumerate(toml_text.split("\n"), 1):
+        if line.strip() == "[source]":
+            break
+        if line.lstrip().startswith(BLOCKING.strip()):
+            found.append((number, line.lstrip()[len(BLOCKING.strip()) :].strip()))
+    return tuple(found)
+
+
+def _one_line(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text)

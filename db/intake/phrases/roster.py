@@ -1,0 +1,61 @@
+"""The roster (单位名册): every body named in a unit cell or bracket, and those named one by one in the address line.
+
+Source: notice-patterns.md, section 4, group words (the addressee line names groups too, and bodies); reading-the-
+notices.md, conventions. Members of a group phrase are never made up: a unit that no cell names is not in the roster.
+"""
+
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Final
+
+from db.intake.phrases.assignments import names
+from db.intake.phrases.signs import folded
+from db.intake.phrases.units import is_name, is_near, kind_of
+from db.intake.reading import Doubt
+from db.rules.notice import NoticeUnit
+
+COMPARED: Final = 300
+"""Names that are compared pair by pair; the largest roster seen has 17."""
+_SECTIONS: Final = ("科", "股", "处", "室", "中心", "支队", "大队")
+
+
+def roster(
+    cells: Iterable[tuple[str, tuple[str, ...]]], address: str | None
+) -> tuple[tuple[NoticeUnit, ...], tuple[Doubt, ...]]:
+    """The units in order of first appearance, with the cell that names each; those of the address line behind them.
+
+    cells: text and names of each unit cell, in order. Names that differ in width or white space alone are one, as
+    first spelled; names that may be one body, or two run together, are a doubt.
+    """
+    found: dict[str, NoticeUnit] = {}
+    for text, named in cells:
+        _take(found, text, named)
+    if address is not None:
+        _take(found, address, names(address.rstrip("：: \n"), None))
+    units = tuple(found.values())
+    return units, (*_near(units), *_run_together(found))
+
+
+def _take(found: dict[str, NoticeUnit], text: str, named: tuple[str, ...]) -> None:
+    for name in named:
+        quote = "".join(text.split("\n")).strip()
+        found.setdefault(folded(name), NoticeUnit(name, kind_of(name), quote))
+
+
+def _near(units: tuple[NoticeUnit, ...]) -> list[Doubt]:
+    pairs = combinations([unit.name for unit in units[:COMPARED]], 2)
+    return [
+        Doubt("units_near", f"{one}、{other}", "是两个单位", (f"都是“{one}”", f"都是“{other}”"))
+        for one, other in pairs
+        if is_near(one, other)
+    ]
+
+
+def _run_together(found: dict[str, NoticeUnit]) -> list[Doubt]:
+    """办公室文秘科 may be one section, or two lines of a cell that have lost their break."""
+    return [
+        Doubt("units_near", unit.name, "是一个单位", (f"{unit.name[:at]}、{unit.name[at:]}",))
+        for key, unit in found.items()
+        for at in range(2, len(key) - 1)
+        if key[:at].endswith(_SECTIONS) and is_name(key[:at]) and is_name(key[at:]) and len(key) == len(unit.name)
+    ]

@@ -1,0 +1,92 @@
+"""Doubts with their place -> the problems that the clerk goes through: each once, questions of a document once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from db.intake.reading import Doubt, Field, Problem, ProblemKind, ReadTask
+from db.intake.source import LOSS_NAMES, LossKind, Place, Source
+
+ONCE: Final[frozenset[ProblemKind]] = frozenset(
+    {
+        "blank_cells",
+        "due_before_issue",
+        "deadline_default",
+        "units_missing",
+        "first_leads",
+        "year_unknown",
+        "disclaimed",
+    }
+)
+"""Asked once for a document, however many rows it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A doubt and where it was met."""
+
+    doubt: Doubt
+    place: Place | None
+    task: str | None
+    field: Field | None
+
+
+def collapsed(found: Iterable[Found], tasks: Sequence[ReadTask]) -> tuple[Problem, ...]:
+    """One problem for each doubt; one for all of a kind that is asked once. Blocking ones of a kind stay blocking."""
+    numbers = {task.key: task.task.number for task in tasks}
+    order = {key: position for position, key in enumerate(numbers)}
+    together: dict[ProblemKind, list[Found]] = {}
+    single: list[Found] = []
+    for one in found:
+        if one.task is not None and one.doubt.kind in ONCE:
+            together.setdefault(one.doubt.kind, []).append(one)
+        else:
+            single.append(one)
+    problems = [_asked_once(kind, many, numbers) for kind, many in together.items()]
+    single.sort(key=lambda one: -1 if one.task is None else order.get(one.task, len(order)))
+    counted: dict[str, int] = {}
+    for one in single:
+        stem = f"{one.task or 'doc'}.{one.doubt.kind}"
+        counted[stem] = counted.get(stem, 0) + 1
+        key = stem if counted[stem] == 1 else f"{stem}.{counted[stem]}"
+        problems.append(_problem(key, one))
+    return tuple(problems)
+
+
+def _problem(key: str, one: Found) -> Problem:
+    doubt = one.doubt
+    others = tuple(other for other in doubt.others if other != doubt.assumed)
+    return Problem(key, doubt.kind, doubt.text, doubt.assumed, others, doubt.blocks, one.place, one.task, one.field)
+
+
+def _asked_once(kind: ProblemKind, many: Sequence[Found], numbers: dict[str, str]) -> Problem:
+    """The first one's words, with the numbers of all the rows that it is about."""
+    first = many[0]
+    keys = tuple(dict.fromkeys(one.task for one in many if one.task is not None))
+    listed = "、".join(numbers[key] for key in keys)
+    return Problem(
+        f"doc.{kind}",
+        kind,
+        f"第 {listed} 项" if len(keys) > 1 or not first.doubt.text else first.doubt.text,
+        first.doubt.assumed,
+        first.doubt.others,
+        any(one.doubt.blocks for one in many),
+        first.place,
+        None if len(keys) > 1 else keys[0],
+        first.field,
+        keys,
+    )
+
+
+def reader_problems(source: Source, spoken_of: Sequence[LossKind]) -> tuple[Problem, ...]:
+    """What the reader could not carry over, each kind once, where it can hide a task or a word."""
+    problems = []
+    for kind in spoken_of:
+        losses = [loss for loss in source.losses if loss.kind == kind]
+        if losses:
+            count = sum(loss.count for loss in losses)
+            shown = "；".join(f"{loss.place.words()} {loss.text}".strip() for loss in losses[:3])
+            problems.append(
+                Problem(f"doc.reader.{kind}", "reader", shown, f"{LOSS_NAMES[kind]} {count} 处", place=losses[0].place)
+            )
+    return tuple(problems)
