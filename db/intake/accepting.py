@@ -1,18 +1,15 @@
 """A reading without open questions -> the NoticeDraft that the store takes, checked by writing and reading it again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
 
 from db.errors import ReadingError
 from db.intake.plan_table import squeezed
 from db.intake.plan_toml import read_plan
 from db.intake.reading import Problem, Reading
-from db.intake.toml_writing import to_toml
-from db.rules.notice import NoticeDraft, Task
-
-SUPPLEMENT: Final = "〔以下由导入时补正、拼接，原文没有这样写〕"
-"""Above what the reading says in words that do not stand in the source so: everything is quoted from the text."""
+from db.intake.toml_writing import inherits, to_toml
+from db.rules.differences import SUPPLEMENT
+from db.rules.notice import Deadline, NoticeDraft, NoticeUnit, Responsibility, Scope, Task
 
 
 def notice_draft(reading: Reading) -> NoticeDraft:
@@ -49,18 +46,31 @@ def unchecked_draft(reading: Reading) -> NoticeDraft:
         year=head.year,
         issued_on=head.issued_on,
         text=reading.text,
-        units=tuple(replace(unit, name=_cut(unit.name), quote=_cut(unit.quote)) for unit in reading.units),
-        tasks=tuple(_task(one.task) for one in reading.tasks),
+        units=tuple(_unit(unit) for unit in reading.units),
+        tasks=_tasks(reading),
         unit_quotas=tuple(replace(one, quote=_cut(one.quote)) for one in reading.unit_quotas),
         clock_rules=tuple(
-            replace(one, trigger=_cut(one.trigger), action=_cut(one.action), quote=_cut(one.quote))
+            replace(
+                one,
+                trigger=_cut(one.trigger),
+                action=_cut(one.action),
+                quote=_cut(one.quote),
+                task=_line(one.task),
+            )
             for one in reading.limits
         ),
         reports=tuple(
-            replace(one, what=_cut(one.what), to=_cut(one.to), quote=_cut(one.quote)) for one in reading.reports
+            replace(
+                one,
+                what=_cut(one.what),
+                to=_cut(one.to),
+                quote=_cut(one.quote),
+                attachments=tuple(cut for words in one.attachments if (cut := _cut(words))),
+            )
+            for one in reading.reports
         ),
         rules=tuple(replace(one, text=_cut(one.text)) for one in reading.rules),
-        headings=tuple((column, _cut(words)) for column, words in reading.headings),
+        headings=_headings(reading.headings),
     )
     return supplemented(draft)
 
@@ -103,34 +113,78 @@ def _quoted(draft: NoticeDraft) -> Iterator[str]:
     yield from (rule.text for rule in draft.rules)
 
 
+def _headings(headings: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The header words that are words; none at all where the column of requirements has none."""
+    found = tuple((column, _cut(words)) for column, words in headings if _line(words))
+    return found if any(column == "requirement" for column, _ in found) else ()
+
+
+def _unit(unit: NoticeUnit) -> NoticeUnit:
+    name, quote = _cut(unit.name), _cut(unit.quote)
+    return replace(unit, name=name, quote=quote if squeezed(name) in squeezed(quote) else name)
+
+
+def _tasks(reading: Reading) -> tuple[Task, ...]:
+    found: list[Task] = []
+    for one in reading.tasks:
+        task = _task(one.task)
+        if inherits(task, found) is None:
+            task = replace(task, responsibilities=tuple(_own(each) for each in task.responsibilities))
+        found.append(task)
+    return tuple(found)
+
+
+def _own(one: Responsibility) -> Responsibility:
+    """What was inherited from a cell that no task has any more (mended, dropped): still only possible."""
+    if one.through != "inherited":
+        return one
+    return replace(one, through="related", scope=one.scope or Scope((), (one.name,)), quote=one.quote or one.name)
+
+
 def _task(task: Task) -> Task:
-    """The task in one line each. Words of a time limit that give no date (根据会议时间确定) are kept as a remark: the
-    ledger knows no deadline without one."""
-    undated = [one for one in task.deadlines if one.kind == "none"]
-    if undated:
-        words = "；".join([*([task.remark] if task.remark else []), *(f"完成时限：{one.text}" for one in undated)])
+    """The task in one line each. Words of a time limit that give no date (根据会议时间确定), and a unit cell that names
+    nobody, are kept as a remark: the ledger knows no deadline without a date and no assignment without a unit."""
+    undated = [f"完成时限：{one.text}" for one in task.deadlines if one.kind == "none"]
+    nobody = [f"责任栏：{task.assignment}"] if _line(task.assignment) and not task.responsibilities else []
+    if undated or nobody:
+        words = "；".join([*([task.remark] if task.remark else []), *nobody, *undated])
         dated = tuple(one for one in task.deadlines if one.kind != "none")
-        task = replace(task, remark=words, remark_source=task.remark_source or "cell", deadlines=dated)
-    return replace(
+        assignment = None if nobody else task.assignment
+        source = task.remark_source or "cell"
+        task = replace(task, remark=words, remark_source=source, deadlines=dated, assignment=assignment)
+    remark = _line(task.remark)
+    task = replace(
         task,
         number=_cut(task.number),
         section=_line(task.section),
         matter=_line(task.matter),
         requirement=_cut(task.requirement),
         assignment=_line(task.assignment),
-        remark=_line(task.remark),
-        responsibilities=tuple(
-            replace(one, name=_cut(one.name), quote=_line(one.quote)) for one in task.responsibilities
-        ),
-        deadlines=tuple(
-            replace(one, text=_cut(one.text), quote=_cut(one.quote), party=_line(one.party)) for one in task.deadlines
-        ),
+        remark=remark,
+        remark_source=task.remark_source if remark else None,
+        deadlines=tuple(_deadline(one) for one in task.deadlines),
         quotas=tuple(replace(one, quote=_cut(one.quote)) for one in task.quotas),
     )
+    unique: dict[tuple[str, str], Responsibility] = {}
+    for one in task.responsibilities:
+        unique.setdefault((one.role, _cut(one.name)), _responsibility(one, task))
+    return replace(task, responsibilities=tuple(unique.values()))
+
+
+def _responsibility(one: Responsibility, task: Task) -> Responsibility:
+    """Its name stands in its cell or its quote, else it is its own quote."""
+    name, quote = _cut(one.name), _line(one.quote)
+    stands = squeezed(name) in squeezed(quote or task.assignment or task.requirement) or one.through == "inherited"
+    return replace(one, name=name, quote=quote if stands else name)
+
+
+def _deadline(one: Deadline) -> Deadline:
+    text, quote = _cut(one.text), _cut(one.quote)
+    return replace(one, text=text, quote=quote if squeezed(text) in squeezed(quote) else text, party=_line(one.party))
 
 
 def _line(text: str | None) -> str | None:
-    return None if text is None or not text.strip() else _cut(text)
+    return None if text is None else _cut(text) or None
 
 
 def _cut(text: str) -> str:
@@ -139,4 +193,4 @@ def _cut(text: str) -> str:
 
 
 def _is_control(sign: str) -> bool:
-    return ord(sign) < 32 or ord(sign) == 127
+    return ord(sign) < 32 or ord(sign) == 127 or 0xD800 <= ord(sign) <= 0xDFFF

@@ -20,6 +20,13 @@ from db.intake.tables import Header
 SHOWN: Final = 40
 _MOST_NAMED: Final = 8
 
+_ONE_COLUMN: Final = (
+    *(("deadline", "完成时限"), ("requirement", "具体要求"), ("assignment", "责任单位")),
+    *(("lead", "牵头单位"), ("responsible", "责任单位"), ("support", "配合单位")),
+)
+_SHORTEST: Final = 4
+"""Signs of a requirement that is compared with the others."""
+
 Placed = tuple[Place | None, Doubt]
 _Thing = TypeVar("_Thing")
 
@@ -42,7 +49,7 @@ def column_doubts(header: Header, rows: Sequence[Row], found: TableTasks) -> lis
     )
     if nameless:
         doubts.append(Doubt("columns_unsure", "", f"{nameless} 栏没有表头，没有读入"))
-    for role, name in (("deadline", "完成时限"), ("requirement", "具体要求")):
+    for role, name in _ONE_COLUMN:
         twice = [word for word, one in zip(header.words, header.roles, strict=True) if one == role]
         if len(twice) > 1:
             doubts.append(Doubt("columns_unsure", "、".join(twice)[:SHOWN], f"几栏都读作{name}，合在一起"))
@@ -119,6 +126,20 @@ def numbered_once(tasks: Sequence[RawTask], tables: Sequence[int]) -> tuple[list
         doubt = Doubt("number_twice", tasks[at].number or "", f"编号重复，写作 {numbers[at]}")
         found[at] = replace(found[at], doubts=(*found[at].doubts, ("number", doubt)))
     return found, doubts
+
+
+def doubled(tasks: Sequence[RawTask]) -> list[Placed]:
+    """Rows that say the same as one above them, as a table of progress does behind the table of tasks."""
+    first: dict[tuple[str | None, str], RawTask] = {}
+    again: list[RawTask] = []
+    for task in tasks:
+        if len(task.requirement) >= _SHORTEST and first.setdefault((task.matter, task.requirement), task) is not task:
+            again.append(task)
+    if not again:
+        return []
+    names = listed([task.number or task.requirement[:10] for task in again])
+    place = again[0].places[0] if again[0].places else None
+    return [(place, Doubt("row_unsure", names, f"{len(again)} 项与前面的任务文字相同，照样各读一项"))]
 
 
 def listed(names: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """A draft (待确认稿) as a TOML file: what --import FILE --draft OUT.toml writes and --import OUT.toml takes in."""
 
+import re
 from typing import Final
 
 from db.errors import ReadingError
@@ -9,6 +10,8 @@ from db.intake.reading import Reading
 from db.intake.toml_writing import BLOCKING, HEADER, to_toml
 from db.rules.notice import NoticeDraft
 
+TEXT: Final = re.compile(r'\s*"?text"?\s*=\s*"{3}')
+QUOTES: Final = '"' * 3
 SHOWN: Final = 8
 """How many open lines a refusal names."""
 
@@ -39,12 +42,15 @@ def read_draft(name: str, toml_text: str) -> NoticeDraft:
 
 
 def open_lines(toml_text: str) -> tuple[tuple[int, str], ...]:
-    """Number and words of every line of a blocking problem; the notice's own text behind [source] is none."""
+    """Number and words of every line of a blocking problem, wherever its table stands; the notice's text has none."""
     found = []
+    in_text = False
     for number, line in enumerate(toml_text.split("\n"), 1):
-        if line.strip() == "[source]":
-            break
-        if line.lstrip().startswith(BLOCKING.strip()):
+        if in_text:
+            in_text = QUOTES not in line.replace("\\" + '"', "")
+        elif TEXT.match(line):
+            in_text = QUOTES not in line[line.index(QUOTES) + len(QUOTES) :]
+        elif line.lstrip().startswith(BLOCKING.strip()):
             found.append((number, line.lstrip()[len(BLOCKING.strip()) :].strip()))
     return tuple(found)
 

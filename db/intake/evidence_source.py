@@ -1,12 +1,9 @@
 """A file that the clerk wants to attach: looked at before it is opened, read only while it stays what was looked at.
 
-A plain open() waits for ever on a pipe, follows a link that was put there meanwhile, and of the ledger itself drops
-SQLite's locks when it is closed again. Hence: stat, compare, then open without following or waiting, and stat again.
+Hence (db.intake.plain_files): stat, compare, then open without following or waiting, and stat again.
 """
 
-import errno
 import os
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,33 +12,14 @@ from pathlib import Path
 from typing import Final
 
 from db.errors import InvalidInputError
-from db.intake.file_names import decoded, kept_name
+from db.intake import plain_files
+from db.intake.file_names import kept_name
+from db.intake.plain_files import FLAGS, FOLDER, reason, unfit
 from db.rules.evidence import PIECE
 from db.rules.sizes import size_words
 
 BEIJING: Final = timezone(timedelta(hours=8))
 _BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-# O_BINARY is Windows' own; what a system lacks is 0.
-_FLAGS: Final = os.O_RDONLY | sum(
-    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
-)
-_KINDS: Final[tuple[tuple[Callable[[int], bool], str, str], ...]] = (
-    (stat.S_ISDIR, "是文件夹", "请选择其中的文件；整个文件夹可先压缩成一个文件。"),
-    (stat.S_ISFIFO, "是管道，不是普通文件", "请选择普通文件。"),
-    (stat.S_ISSOCK, "是套接字，不是普通文件", "请选择普通文件。"),
-    (stat.S_ISCHR, "是设备，不是普通文件", "请选择普通文件。"),
-    (stat.S_ISBLK, "是设备，不是普通文件", "请选择普通文件。"),
-)
-_REASONS: Final[dict[int, tuple[str, str]]] = {
-    errno.ENOENT: ("找不到这个文件", "请核对路径；U 盘或网络盘是否已接上？"),
-    errno.ENOTDIR: ("路径中有一段不是文件夹", "请核对路径。"),
-    errno.EACCES: ("没有读取权限", "请把文件复制到自己的文件夹，或请管理员授权。"),
-    errno.EPERM: ("系统不允许读取", "请把文件复制到自己的文件夹再附。"),
-    errno.ENAMETOOLONG: ("文件名或路径太长", "请先给文件改一个短一些的名称（汉字不超过 85 个）。"),
-    errno.ELOOP: ("链接互相指向，找不到文件", "请选择真实的文件。"),
-    errno.EIO: ("磁盘读取出错", "该磁盘可能已损坏或已断开，请把文件复制到别处再附。"),
-}
 
 Identity = tuple[int, int, int, int]
 """Device, inode, bytes and time of change (ns): what must not differ while a file is read."""
@@ -81,7 +59,7 @@ class FileSource:
             # What another file now bears this name is not opened at all: it may be the ledger.
             if _identity(os.lstat(self.path)) != self.identity:
                 raise _changed(self.name)
-            descriptor = os.open(self.path, _FLAGS)
+            descriptor = os.open(self.path, FLAGS)
         try:
             if _identity(os.fstat(descriptor)) != self.identity:
                 raise _changed(self.name)
@@ -115,7 +93,7 @@ def look(path: Path, *, limit: int, own: Callable[[os.stat_result], bool]) -> Fi
     A relative path counts from the working folder; ~ is the caller's to expand. Raises InvalidInputError: missing,
     the ledger itself, no regular file, empty, too large, not to be read, a name too long.
     """
-    called = _called(path)
+    called = plain_files.called(path.name or str(path))
     if not _can_be_a_path(path):
         raise InvalidInputError(f"无法附“{called}”：路径里有不能使用的字符。", "请核对路径。")
     with _named_reasons(called):
@@ -147,11 +125,10 @@ def moment(nanoseconds: int) -> datetime | None:
 def _refuse_unfit(status: os.stat_result, called: str, limit: int, own: Callable[[os.stat_result], bool]) -> None:
     if own(status):
         raise InvalidInputError(f"无法附“{called}”：它就是正在使用的台账文件。", "请选择其他文件。")
-    for is_kind, words, hint in _KINDS:
-        if is_kind(status.st_mode):
-            raise InvalidInputError(f"无法附“{called}”：它{words}。", hint)
-    if not stat.S_ISREG(status.st_mode):
-        raise InvalidInputError(f"无法附“{called}”：它不是普通文件。", "请选择普通文件。")
+    words = unfit(status)
+    if words is not None:
+        hint = "请选择其中的文件；整个文件夹可先压缩成一个文件。" if words == FOLDER else "请选择普通文件。"
+        raise InvalidInputError(f"无法附“{called}”：它{words}。", hint)
     if not status.st_size:
         raise InvalidInputError(f"无法附“{called}”：文件是空的（0 字节）。", "请核对文件是否已保存、已下载完。")
     if status.st_size > limit:
@@ -161,10 +138,6 @@ def _refuse_unfit(status: os.stat_result, called: str, limit: int, own: Callable
         raise InvalidInputError(
             f"无法附“{called}”：文件有 {has}，超过上限 {may}。", "请先压缩或截取需要的部分，也可以调整佐证大小上限。"
         )
-
-
-def _called(path: Path) -> str:
-    return decoded(path.name or str(path))[0]
 
 
 def _can_be_a_path(path: Path) -> bool:
@@ -195,5 +168,5 @@ def _named_reasons(called: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason, hint = _REASONS.get(error.errno or 0, (error.strerror or type(error).__name__, "请核对这个文件。"))
-        raise InvalidInputError(f"无法附“{called}”：{reason}。", hint) from error
+        words, hint = reason(error, "再附")
+        raise InvalidInputError(f"无法附“{called}”：{words}。", hint) from error

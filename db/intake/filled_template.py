@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from db.intake.phrases.signs import folded
 from db.intake.reading import Doubt, Head
+from db.intake.reading_words import YEARS
 from db.intake.source import Block, Grid, Paragraph
 from db.rules.template_words import COVER, COVER_LINES, GUIDE
 
@@ -52,8 +54,8 @@ def _said(block: Block) -> dict[str, str]:
 def head_of(said: Mapping[str, str]) -> tuple[Head, tuple[Doubt, ...]]:
     """The head as the cover says it; what is no year or no date is asked, never guessed."""
     doubts: list[Doubt] = []
-    year = said.get("year", "").removesuffix("年").strip()
-    if not re.fullmatch(r"2\d{3}", year):
+    year = year_of(folded(said.get("year", "")))
+    if year is None:
         doubts.append(Doubt("year_unknown", said.get("year", ""), "没有年份", blocks=True))
     issued_on = None
     if "issued_on" in said:
@@ -67,14 +69,22 @@ def head_of(said: Mapping[str, str]) -> tuple[Head, tuple[Doubt, ...]]:
         said.get("agency"),
         said.get("title"),
         said.get("document_number"),
-        int(year) if re.fullmatch(r"2\d{3}", year) else None,
+        year,
         issued_on,
     )
     return head, tuple(doubts)
 
 
+def year_of(words: str | None) -> int | None:
+    """The year that words name ('2022 年'); None where it is none that a plan can be for."""
+    digits = (words or "").strip().removesuffix("年").strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) == 4):
+        return None
+    return int(digits) if int(digits) in YEARS else None
+
+
 def _day(text: str) -> date | None:
-    found = DAY.fullmatch(text.strip())
+    found = DAY.fullmatch(folded(text))
     if found is None:
         return None
     try:

@@ -46,9 +46,11 @@ _PLAN: Final = (
     "细则",
     "办法",
     "一览表",
+    "分解",
+    "目录",
 )
 _SENDER: Final = re.compile(
-    r"[\u4e00-\u9fff()]{2,40}?(?:局|厅|委|委员会|办公室|政府|院|部|署|处|中心|党组|领导小组|公司|大学|学校|联席会议|指挥部|集团|会)"
+    r"[\u4e00-\u9fff()]{2,40}?(?:局|厅|委|委员会|办公室|政府|院|部|署|处|中心|党组|领导小组|公司|大学|学校|联席会议|指挥部|集团|会|馆|站|所|队)"
 )
 _NO_HEAD: Final = (
     "发布日期",
@@ -249,8 +251,9 @@ def _year(
     handed = [year for text in titles for year in _years(text)]
     named = list(dict.fromkeys(handed[:2] + own if not own else own + handed))
     if named:
-        year = named[0]
-        others = tuple(f"{one} 年" for one in named[1:])
+        near = [one for one in named if issued is not None and one == issued.year]
+        year = (near or named)[0]
+        others = tuple(f"{one} 年" for one in named if one != year)
         far = issued is not None and not year - 1 <= issued.year <= year
         if others or far:
             doubts.append(_assumed(year, others or (f"{issued.year} 年",) if issued else others))

@@ -37,6 +37,16 @@ _PERSON: Final = (
     *("领导", "负责人", "责任人", "联系人", "联络员", "经办人", "承办人", "电话", "联系方式", "手机", "签名", "签字"),
     *("检查主体", "抽查主体", "进展", "完成情况", "落实情况", "办理情况", "工作情况", "状态", "得分", "分值"),
 )
+_PERSON_ENDS: Final = (
+    *("领导", "负责人", "责任人", "联系人", "联络员", "经办人", "承办人", "电话", "联系方式", "签名", "签字"),
+    *("意见", "反馈", "情况"),
+)
+"""科室负责人 and 责任科室意见 are no columns of units; 责任单位及责任人 is one."""
+_WATCHING: Final = (
+    *("督办", "督查", "督导", "监督", "监管", "验收", "审核", "审批", "审查", "考核", "评价", "报送", "交办", "下达"),
+    *("来文", "提出", "抽查", "检查"),
+)
+"""Units that look at the work and do not do it, beside a column of those who do."""
 _DETAIL: Final = ("对象", "方式", "渠道", "载体", "依据", "层级", "范围", "目的", "条件", "成果", "佐证", "口径")
 _REMARK: Final = ("备注", "备考", "说明")
 _DEADLINE: Final = ("时限", "时间", "节点", "期限", "日期", "时段")
@@ -125,6 +135,9 @@ def header_word(word: str) -> HeaderWord:
     sure = _made_of_known_words(text)
     if any(one in text for one in _NUMBER) or text.upper() in ("序", "号", "NO", "NO."):
         return HeaderWord(text, "number", sure=True)
+    joint = any(sign in text for sign in ("、", "/", "及", "和", "与"))
+    if text.endswith(_PERSON_ENDS) and not joint and any(one in text for one in _BODY):
+        return HeaderWord(text, "person", sure=sure)
     if any(one in text for one in _PERSON) and not any(one in text for one in ("单位", "科室", "处室", "股室", "部门")):
         return HeaderWord(text, "person", sure=sure)
     if text in ("其他", "其它", "注") or any(text.endswith(one) for one in _REMARK):
@@ -224,6 +237,8 @@ def _rank(text: str) -> int:
 
 def _assign_units(found: Sequence[HeaderWord], roles: list[ColumnRole]) -> None:
     columns = [column for column, one in enumerate(found) if one.kind == "unit"]
+    doing = [column for column in columns if not found[column].core.startswith(_WATCHING)]
+    columns = doing or columns
     inner = [column for column in columns if found[column].inner]
     if not inner:
         inner = [c for c in columns if not found[c].outer and any(body in found[c].core for body in _INNER_BODY)]

@@ -8,14 +8,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from db.intake.counted import SHOWN, Placed, column_doubts, numbered_once, prose_gaps, table_numbers, table_said
+from db.intake.counted import (
+    SHOWN,
+    Placed,
+    column_doubts,
+    doubled,
+    numbered_once,
+    prose_gaps,
+    table_numbers,
+    table_said,
+)
+from db.intake.layouts.lines import line_of
 from db.intake.numbering import CHINESE, leading
 from db.intake.prose import tasks_of
 from db.intake.prose_items import Line
 from db.intake.reading import ColumnRole, Doubt, RawNotice, RawTask, Table
-from db.intake.rows import rows_of
+from db.intake.rows import is_note, rows_of
 from db.intake.source import Block, Grid, Paragraph, Place
-from db.intake.table_walk import TableTasks, Walk, kinds_of, walk_down, walk_of
+from db.intake.table_walk import TableTasks, Walk, enter_heading, kinds_of, walk_down, walk_of
 from db.intake.tables import (
     WIDEST,
     Header,
@@ -25,10 +35,13 @@ from db.intake.tables import (
     is_text,
     lines_of,
     with_sections_as_rows,
+    with_tasks_below_merges,
     with_unnamed_numbers,
 )
 
 _LONGEST_HEADING: Final = 60
+_FEW: Final = 2
+"""Lines like rows, beside the tables, that are worth a question."""
 
 
 @dataclass(slots=True)
@@ -79,7 +92,7 @@ def _heading_above(text: str, before: str | None) -> str | None:
 
 
 def _grid(parts: _Parts, number: int, grid: Grid, overrides: Mapping[int, ColumnRole], heading: str | None) -> None:
-    header = header_of(grid, overrides) or _header_above(parts, grid, overrides)
+    header = header_of(grid, overrides) or _header_above(parts, grid, overrides, heading)
     if header is not None:
         _table(parts, number, grid, header, overrides, heading)
     elif is_text(grid):
@@ -92,14 +105,17 @@ def _grid(parts: _Parts, number: int, grid: Grid, overrides: Mapping[int, Column
         parts.doubts.append((grid.place, doubt))
 
 
-def _header_above(parts: _Parts, grid: Grid, overrides: Mapping[int, ColumnRole]) -> Header | None:
+def _header_above(parts: _Parts, grid: Grid, overrides: Mapping[int, ColumnRole], heading: str | None) -> Header | None:
     """The header of the table above for a grid that goes on with it: as wide, without one of its own, right below. In
-    lines of text, lines that could not be told apart may stand between: they are asked about."""
+    lines of text a first-level heading may stand between, and lines that could not be told apart: they are asked
+    about."""
     if parts.last is None or len(parts.last.header.roles) != grid.width or (grid.native and parts.between):
         return None
     above = parts.last.header
     words = " | ".join(filter(None, above.words))[:SHOWN]
     parts.ask_once(grid.place, Doubt("columns_unsure", words, "没有表头的一段，按上面的表头读入"))
+    if parts.between and parts.between[-1].text.strip() == heading:
+        enter_heading(parts.last, heading, parts.between.pop().place)
     if parts.between:
         text = "；".join(line.text.strip()[:16] for line in parts.between[:4])
         doubt = Doubt("text_left_out", text, f"表格中间 {len(parts.between)} 行分不出栏，没有读成任务")
@@ -113,7 +129,7 @@ def _table(
     parts: _Parts, number: int, grid: Grid, header: Header, overrides: Mapping[int, ColumnRole], heading: str | None
 ) -> None:
     rows = [row for row in rows_of(grid, grid.width) if row.index >= header.first]
-    header = with_unnamed_numbers(header, rows)
+    header = with_tasks_below_merges(with_unnamed_numbers(header, rows), grid, overrides)
     kinds = kinds_of(header, rows)
     if any(kind == "section" for _, kind in kinds):
         header = with_sections_as_rows(header, overrides)
@@ -155,10 +171,15 @@ def _from_tables(parts: _Parts) -> RawNotice:
         doubts.extend(table_numbers(found))
     tasks, twice = numbered_once(tasks, tables)
     said, differs = table_said(parts.found)
-    doubts.extend((*twice, *differs))
+    doubts.extend((*twice, *differs, *doubled(tasks)))
     if not tasks:
         doubts.append(_no_tasks())
     first = parts.tables[0].block
+    left = [line for line in parts.lines if line.block > first and _is_like_a_row(line)]
+    if len(left) >= _FEW:
+        words = "；".join(line.text.strip()[:16] for line in left[:4])
+        doubt = Doubt("text_left_out", words, f"表格之外 {len(left)} 行像是表里的内容，没有读成任务")
+        doubts.append((left[0].place, doubt))
     after = [(line.block, line.text) for line in parts.lines if line.block > first]
     after.extend(note for found in parts.found for note in found.notes)
     return RawNotice(
@@ -197,6 +218,12 @@ def _from_prose(parts: _Parts) -> RawNotice:
         doubts=tuple(doubts),
         said=said,
     )
+
+
+def _is_like_a_row(line: Line) -> bool:
+    """A line with the tabs or bars of a table, which stands in none and is no note below it."""
+    barred = line_of(Paragraph(line.text, line.place)).kind in ("tabs", "bars")
+    return barred and any(sign.isalpha() for sign in line.text) and not is_note(line.text, True)
 
 
 def _paragraphs(lines: Sequence[Line]) -> tuple[tuple[int, str], ...]:

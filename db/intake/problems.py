@@ -16,6 +16,7 @@ ONCE: Final[frozenset[ProblemKind]] = frozenset(
         "first_leads",
         "year_unknown",
         "disclaimed",
+        "other_level",
     }
 )
 """Asked once for a document, however many rows it is about."""
@@ -44,7 +45,7 @@ def collapsed(found: Iterable[Found], tasks: Sequence[ReadTask]) -> tuple[Proble
             single.append(one)
     problems = [_asked_once(kind, many, numbers) for kind, many in together.items()]
     single.sort(key=lambda one: -1 if one.task is None else order.get(one.task, len(order)))
-    counted: dict[str, int] = {}
+    counted = {f"doc.{kind}": 1 for kind in together}
     for one in single:
         stem = f"{one.task or 'doc'}.{one.doubt.kind}"
         counted[stem] = counted.get(stem, 0) + 1
@@ -63,11 +64,10 @@ def _asked_once(kind: ProblemKind, many: Sequence[Found], numbers: dict[str, str
     """The first one's words, with the numbers of all the rows that it is about."""
     first = many[0]
     keys = tuple(dict.fromkeys(one.task for one in many if one.task is not None))
-    listed = "、".join(numbers[key] for key in keys)
     return Problem(
         f"doc.{kind}",
         kind,
-        f"第 {listed} 项" if len(keys) > 1 or not first.doubt.text else first.doubt.text,
+        listed(numbers[key] for key in keys) if len(keys) > 1 or not first.doubt.text else first.doubt.text,
         first.doubt.assumed,
         first.doubt.others,
         any(one.doubt.blocks for one in many),
@@ -76,6 +76,11 @@ def _asked_once(kind: ProblemKind, many: Sequence[Found], numbers: dict[str, str
         first.field,
         keys,
     )
+
+
+def listed(numbers: Iterable[str]) -> str:
+    """The rows that a question is about, by their numbers."""
+    return f"第 {'、'.join(numbers)} 项"
 
 
 def reader_problems(source: Source, spoken_of: Sequence[LossKind]) -> tuple[Problem, ...]:
@@ -90,3 +95,12 @@ def reader_problems(source: Source, spoken_of: Sequence[LossKind]) -> tuple[Prob
                 Problem(f"doc.reader.{kind}", "reader", shown, f"{LOSS_NAMES[kind]} {count} 处", place=losses[0].place)
             )
     return tuple(problems)
+
+
+def told(source: Source, spoken_of: Sequence[LossKind]) -> str:
+    """What the reader met beside plain text and is no problem: 另有 脚注尾注（已读入）2 处; '' if nothing."""
+    counts: dict[LossKind, int] = {}
+    for loss in source.losses:
+        if loss.kind not in spoken_of:
+            counts[loss.kind] = counts.get(loss.kind, 0) + loss.count
+    return "另有" + "、".join(f"{LOSS_NAMES[kind]} {count} 处" for kind, count in counts.items()) if counts else ""

@@ -9,15 +9,17 @@ Source: notice-patterns.md sections 1 and 6; reading-the-notices.md (prose).
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
+from db.intake.headers import LONGEST
 from db.intake.layouts.signs_of_cells import is_unit
 from db.intake.numbering import CHAPTER, Head, leading
 from db.intake.phrases.signs import folded
+from db.intake.phrases.units import is_name
 from db.intake.prose_items import Item, Line, Parsed, extent, items_of, labelled, parsed_line
 from db.intake.prose_records import ProseTasks, records_of
-from db.intake.prose_signs import Bracket, subject_of, unit_first
+from db.intake.prose_signs import Bracket, inner_brackets, label_of, subject_of, unit_first
 from db.intake.reading import Doubt, Field, RawTask
 from db.intake.rows import is_finished
 
@@ -100,6 +102,9 @@ def _charged_tasks(parsed: Sequence[Parsed], item: Item) -> list[RawTask]:
         doubt = Doubt("row_unsure", task.requirement[:20], f"{len(item.lines)} 段合为一项", ("各段分作几项",))
         task = _with(task, "row", doubt)
     line = parsed[item.lines[-1]].line
+    for words in inner_brackets(line.text, item.brackets):
+        doubt = Doubt("units_clause", words, "句子中间的括号里还有单位，没有读入")
+        task = _with(task, "assignment", doubt)
     if not item.brackets:
         return [task]
     last = item.brackets[-1]
@@ -197,25 +202,50 @@ def _by_unit(parsed: Sequence[Parsed]) -> ProseTasks:
 
 
 def _under_units(parsed: Sequence[Parsed]) -> ProseTasks | None:
-    """一、办公室 as a heading, its items below it."""
+    """一、办公室 or 办公室： as a heading, its items below it. Below a heading without a number an item that has none
+    ends a list of numbered ones: it is the end of the letter."""
     tasks: list[RawTask] = []
     used: set[int] = set()
-    above: tuple[Head, int] | None = None
     units: set[int] = set()
+    above: _UnitHeading | None = None
     for at, one in enumerate(parsed):
         if one.empty:
             continue
-        if one.head is not None and (above is None or one.head.level <= above[0].level):
-            above = (one.head, at) if is_unit(one.head.rest) and not is_finished(one.head.rest) else None
+        heading = _unit_heading(one, at)
+        if heading is not None or (one.head and above and above.head and one.head.level <= above.head.level):
+            above = heading
             continue
         if above is None or not (one.head or is_finished(one.line.text)):
             continue
-        task = _task(parsed, Item([at], (above[0], *_own(one)), (above[1],), one.head is not None))
-        task = replace(task, assignments=((None, above[0].rest.strip()),), state="written")
-        tasks.append(_with(task, "assignment", Doubt("row_unsure", above[0].rest, "以小标题里的单位为责任单位")))
-        used.update((at, above[1]))
-        units.add(above[1])
+        if not (one.head or above.head) and above.at in units and parsed[at - 1].head:
+            above = None
+            continue
+        heads = ((above.head,) if above.head else ()) + _own(one)
+        task = _task(parsed, Item([at], heads, (above.at,), one.head is not None))
+        task = replace(task, assignments=((None, above.name),), state="written")
+        tasks.append(_with(task, "assignment", Doubt("row_unsure", above.name, "以小标题里的单位为责任单位")))
+        used.update((at, above.at))
+        units.add(above.at)
     return ProseTasks(tuple(tasks), frozenset(used), (), len(tasks)) if len(units) >= 2 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _UnitHeading:
+    """A unit on a line of its own: where, its number if it has one, and its name."""
+
+    at: int
+    head: Head | None
+    name: str
+
+
+def _unit_heading(one: Parsed, at: int) -> _UnitHeading | None:
+    name = _body(one).strip()
+    if one.head is None:
+        if not name.endswith(("：", ":")) or len(name) > 2 * LONGEST or label_of(f"{name}X") is not None:
+            return None
+        name = name[:-1].rstrip()
+        return _UnitHeading(at, None, name) if is_name(folded(name)) and _is_named(name) and "各" not in name else None
+    return _UnitHeading(at, one.head, name) if is_unit(name) and not is_finished(name) else None
 
 
 def _unit_first(parsed: Sequence[Parsed]) -> ProseTasks | None:
@@ -232,16 +262,20 @@ def _unit_first(parsed: Sequence[Parsed]) -> ProseTasks | None:
 
 
 def _by_subject(parsed: Sequence[Parsed]) -> ProseTasks | None:
-    """1.办公室要…: numbered items with a named unit as their subject."""
+    """1.办公室要…: numbered items with a named unit as their subject, below the headings of their list."""
     subjects = [at for at, one in enumerate(parsed) if one.head and _is_named(subject_of(one.head.rest))]
     if len(subjects) < 3:
         return None
     tasks: list[RawTask] = []
-    for at in subjects:
-        task = _task(parsed, Item([at], _own(parsed[at]), (), True))
+    used: set[int] = set()
+    for item in items_of(parsed, *extent(parsed, subjects))[0]:
+        if item.lines[0] not in subjects:
+            continue
+        task = _task(parsed, item)
         subject = subject_of(task.requirement) or ""
         tasks.append(_with(task, "row", Doubt("row_unsure", subject, "以主语为责任单位，作为一项任务", ("不是任务",))))
-    return ProseTasks(tuple(tasks), frozenset(subjects), (), len(tasks))
+        used.update(item.lines, item.headings)
+    return ProseTasks(tuple(tasks), frozenset(used), (), len(tasks))
 
 
 def _own(one: Parsed) -> tuple[Head, ...]:

@@ -68,7 +68,7 @@ class Parsed:
 def parsed_line(line: Line) -> Parsed:
     """A line with what it shows by itself; a bracket on a line of its own is a label like any other."""
     label = label_of(line.text)
-    brackets = () if label else unit_brackets(line.text)
+    brackets = () if label else unit_brackets(line.text, leading(line.text) is not None)
     if len(brackets) == 1 and not (line.text[: brackets[0].start] + line.text[brackets[0].end :]).strip(
         " \t\u3000。；;"
     ):
@@ -105,16 +105,17 @@ def extent(parsed: Sequence[Parsed], marks: Sequence[int]) -> tuple[int, int]:
         elif head.level == level:
             break
     top: dict[int, int] = {}
+    through: dict[int, int] = {}
     last = marks[-1] + 1
     for at in range(first, len(parsed)):
         head = parsed[at].head
         if head is None:
             last = at + 1 if at <= marks[-1] or parsed[at].label else last
             continue
-        if at > marks[-1] and head.value != top.get(head.level, 0) + 1:
+        if at > marks[-1] and head.value - 1 not in (top.get(head.level, 0), through.get(head.level)):
             break
         top = {one: value for one, value in top.items() if one < head.level}
-        top[head.level] = head.value
+        top[head.level] = through[head.level] = head.value
         last = max(last, at + 1)
     return first, last
 
@@ -216,7 +217,7 @@ def _is_heading(parsed: Sequence[Parsed], at: int, last: int) -> bool:
     one = parsed[at]
     head = one.head
     body = head.rest.strip() if head else ""
-    if len(body) > _LONGEST_HEADING or _SENTENCE_END.search(body[:-1]):
+    if len(body) > _LONGEST_HEADING or _SENTENCE_END.search(body[:-1]) or body.endswith(("，", ",", "、")):
         return False
     below = next((parsed[n] for n in range(at + 1, min(last, at + 6)) if not parsed[n].empty), None)
     if below is None or head is None:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Final, Literal
 
+YEARS: Final = range(2000, 2101)
+"""The years that a plan can be for."""
+
 ColumnRole = Literal[
     "number",
     "section",

@@ -6,16 +6,24 @@ cell above. A number is that of the number column, or the one at the head of the
 numbered through.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from db.intake.numbering import ARABIC, ITEM, Head, cell_number, leading
+from db.intake.phrases.deadlines import default_deadline
+from db.intake.phrases.signs import folded
 from db.intake.reading import CellState, ColumnRole, Doubt, Field, RawTask
-from db.intake.rows import SAME, UNIT_ROLES, Row
-from db.intake.source import Place
+from db.intake.rows import SAME, UNIT_ROLES, Row, parted
+from db.intake.source import Cell, Place
 from db.intake.tables import Header
 from db.rules.words import Role
 
+_DISCLAIMED: Final = re.compile(
+    "(?:我|本)(?:局|委|办|厅|院|单位|部门|中心)[^,;。]{0,12}?(?:配合|协办|未|没有|无此|不涉及|不承担|不属于|不负责)"
+)
+_LONGEST_REMARK: Final = 400
 Doubts = list[tuple[Field, Doubt]]
 Assignments = tuple[tuple[Role | None, str], ...]
 
@@ -95,11 +103,13 @@ def task_units(walk: Walk, row: Row, doubts: Doubts) -> tuple[Assignments, CellS
     above: str | None = None
     own = False
     for said, role in cells:
-        if said.text in SAME and walk.units is not None:
+        if said.shared and said.cell is not None and said.cell.row == row.index and found:
+            _spanned(said.cell, role, found, doubts)
+        elif said.text in SAME and walk.units is not None:
             found.extend(one for one in walk.assigned[walk.units] if one[0] == role)
             above = above or walk.units
         elif said.text:
-            found.append((role, said.text))
+            found.append((role, parted(said.cell.text) if said.cell is not None else said.text))
             own = own or said.state == "written"
             if said.state == "merged" and said.cell is not None:
                 above = walk.keys.get(said.cell.row, above)
@@ -115,6 +125,15 @@ def task_units(walk: Walk, row: Row, doubts: Doubts) -> tuple[Assignments, CellS
     if walk.units_section != walk.section:
         doubts.append(("assignment", Doubt("row_unsure", "", "沿用上一大项末尾的责任单位", ("没有责任单位",))))
     return (), state, walk.units
+
+
+def _spanned(cell: Cell, role: Role | None, found: list[tuple[Role | None, str]], doubts: Doubts) -> None:
+    """One cell over two columns of units: who stands in it has both roles."""
+    left, text = found[-1]
+    if not text or left == role or text != parted(cell.text):
+        return
+    found.append((role, text))
+    doubts.append(("assignment", Doubt("row_unsure", text, "一格占了两栏，两栏都读作这些单位")))
 
 
 def task_deadline(walk: Walk, row: Row, doubts: Doubts) -> str | None:
@@ -133,13 +152,25 @@ def every(row: Row, roles: Sequence[ColumnRole], wanted: ColumnRole) -> str | No
     return " ".join(texts) or None
 
 
-def task_remark(walk: Walk, row: Row) -> str | None:
-    """The remark, or the units of another level where there is none."""
+def task_remark(walk: Walk, row: Row, doubts: Doubts) -> str | None:
+    """The remark, or the units of another level where there is none. One that disclaims the task (我局为配合单位) is
+    asked about."""
     roles = walk.header.roles
     remark, outer = every(row, roles, "remark"), every(row, roles, "outer")
+    if remark and binds_all(remark):
+        walk.found.notes.append((walk.block, remark))
+        remark = None
     if remark and outer:
         walk.found.unread.append(outer)
+    if remark and _DISCLAIMED.search(folded(remark[:_LONGEST_REMARK])):
+        doubts.append(("remark", Doubt("disclaimed", remark, "仍列为任务，备注照录")))
     return remark or outer
+
+
+def binds_all(text: str) -> bool:
+    """Whether a text sets a time limit for every task."""
+    found, doubts = default_deadline(text[:_LONGEST_REMARK], year=None)
+    return found is not None or bool(doubts)
 
 
 def role_of(role: ColumnRole) -> Role | None:

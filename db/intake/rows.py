@@ -1,6 +1,6 @@
 """The rows of a task table: what each cell says and whether it says it itself, and what kind of row it is.
 
-row := header again | empty | note | section | heading | continuation | task
+row := header again | empty (or a page number alone) | note | section | heading | continuation | task
 
 section       alone in its line, or spanning the columns: 一、…, （一）…, a short title
 heading       alone in its line, in a heading column
@@ -9,12 +9,13 @@ continuation  no requirement of its own: it stands in a cell merged from above, 
 task          everything else that has a requirement, or a heading with units beside it
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from db.intake.headers import core
-from db.intake.layouts.signs_of_cells import is_unit
+from db.intake.layouts.lines import is_noise
+from db.intake.layouts.signs_of_cells import ROLE_WORDS, is_unit
 from db.intake.numbering import ARABIC, CHINESE, ITEM, leading, number_value
 from db.intake.phrases.signs import folded
 from db.intake.reading import CellState, ColumnRole
@@ -28,16 +29,16 @@ SAME: Final = ("同上", "同上栏", "同前", "〃", "″", '"', "”")
 """A cell that says: as above."""
 
 _NOTE_WORDS: Final = ("上述", "以上", "以下均", "下同", "本表", "表中", "上表")
+_SUMS: Final = ("合计", "总计", "共计", "小计")
+_SIGNED: Final = ("填报", "填表", "制表", "审核人", "审批人", "审签", "经办人", "联系人", "单位(盖章)")
+"""What begins the line of signatures below a table."""
 _NOTE_STARTS: Final = (
     "注:",
     "注1",
     "备注:",
     "说明:",
     "填表",
-    "合计",
-    "总计",
-    "共计",
-    "小计",
+    *_SUMS,
     "单位(盖章)",
     "联系人",
     "公开方式",
@@ -45,6 +46,8 @@ _NOTE_STARTS: Final = (
     "抄送",
 )
 _LONGEST_TITLE: Final = 60
+_WHOLE: Final = tuple("科室股处办队所心局委院府位门组关部")
+"""Last signs of a unit that is not only the first half of one (住房和城乡 / 建设局)."""
 _ENDS: Final = ("。", "；", ";", "！", "!")
 
 
@@ -89,12 +92,33 @@ class Row:
 def joined(text: str) -> str:
     """A cell's text in one line, as the reviewed readings have it: its line breaks out, none put in their place but
     between two Latin words."""
+    return _in_one_line(text, lambda above, line: False)
+
+
+def parted(text: str) -> str:
+    """A unit cell's text in one line: as `joined`, but lines that each name units whole are parted by a blank, where
+    a cell lists them one below the other without any sign."""
+    return _in_one_line(text, _name_apart)
+
+
+def _in_one_line(text: str, apart: Callable[[str, str], bool]) -> str:
     out: list[str] = []
+    above = ""
     for line in filter(None, map(str.strip, text.splitlines())):
-        if out and out[-1][-1].isascii() and line[0].isascii() and out[-1][-1].isalnum() and line[0].isalnum():
+        latin = above[-1:].isascii() and line[0].isascii() and above[-1:].isalnum() and line[0].isalnum()
+        if above and (latin or apart(above, line)):
             out.append(" ")
         out.append(line)
+        above = line
     return "".join(out)
+
+
+def _name_apart(above: str, line: str) -> bool:
+    whole = above.endswith((*_WHOLE, *ROLE_WORDS, ")", "）"))
+    above_head, head = leading(above), leading(line)
+    if above_head is not None and head is not None and is_unit(above_head.rest) and is_unit(head.rest):
+        return True
+    return whole and len(line) > 2 and is_unit(above) and is_unit(line)
 
 
 def rows_of(grid: Grid, width: int) -> Iterator[Row]:
@@ -113,13 +137,16 @@ def places_of(row: Row, first: int) -> tuple[Place, ...]:
 def row_kind(row: Row, roles: Sequence[ColumnRole], headers: Sequence[Sequence[str]]) -> RowKind:
     """What kind of row this is. headers: the cores of the header's rows, to know a repeated one."""
     filled = row.filled
-    if not filled:
+    if not filled or (len(filled) == 1 and is_noise(row.said[filled[0]].text)):
         return "empty"
     if _repeats(row, headers):
         return "repeated"
     requirement = row.by_role(roles, "requirement")
     if len(filled) == 1:
         return _kind_of_single(row, filled[0], roles, requirement)
+    opens = folded(row.said[filled[0]].text)
+    if opens.startswith(_SUMS) or (opens.startswith(_SIGNED) and not (requirement is not None and requirement.own)):
+        return "note"
     if _numbered_section(row, filled, roles):
         return "section"
     if requirement is not None and requirement.own:
@@ -133,13 +160,15 @@ def row_kind(row: Row, roles: Sequence[ColumnRole], headers: Sequence[Sequence[s
     return "continuation"
 
 
-def is_note(text: str, alone: bool) -> bool:
-    """Whether a text is a note on the rows rather than a row. alone: it is the only text of its row and spans it."""
+def is_note(text: str, alone: bool, opening: bool = False) -> bool:
+    """Whether a text is a note on the rows rather than a row. alone: it is the only text of its row and spans it;
+    opening: only its first words tell."""
     plain = folded(text)
     if any(plain.startswith(word) for word in _NOTE_STARTS):
         return True
     head = leading(text)
-    if any(word in plain for word in _NOTE_WORDS) and head is None:
+    words = any(plain.startswith(word) if opening else word in plain for word in _NOTE_WORDS)
+    if words and head is None:
         return True
     return alone and head is None and len(plain) > _LONGEST_TITLE
 
@@ -179,7 +208,10 @@ def _kind_of_single(row: Row, column: int, roles: Sequence[ColumnRole], requirem
     spans = said.cell is not None and said.cell.columns > 1 and 2 * said.cell.columns > len(row.said)
     head = leading(said.text)
     outer = head is not None and (head.level <= CHINESE or (head.level == ITEM and not is_finished(said.text)))
-    if is_note(said.text, spans or role != "requirement"):
+    # Beside merged cells a requirement stands alone too: 公开率达95%以上 is none of 以上任务….
+    beside = role == "requirement" and not spans
+    below = beside and any(one.state == "merged" for one in row.said)
+    if not below and is_note(said.text, not beside, beside):
         return "note"
     if role == "requirement" and not spans:
         short = len(folded(said.text)) <= _LONGEST_TITLE

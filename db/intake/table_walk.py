@@ -108,6 +108,8 @@ def _section(walk: Walk, row: Row) -> None:
     said = row.said[row.filled[-1]]
     head = leading(said.text)
     if len(row.filled) == 1 and head is not None and head.level == ITEM and walk.section is not None:
+        if "matter" in walk.header.roles:
+            walk.found.unread.append(said.text)  # the rows below say their matter themselves
         walk.matter = said.text
         return
     number = number_value(row.said[row.filled[0]].text.strip("（）()、.．")) if len(row.filled) > 1 else None
@@ -122,15 +124,20 @@ def _note(walk: Walk, text: str) -> None:
 
 
 def _enter(walk: Walk, said: Said, number: int | None = None) -> None:
+    """A first-level heading in a cell."""
+    enter_heading(walk, said.text, said.cell.place if said.cell else None, number)
+
+
+def enter_heading(walk: Walk, text: str, place: Place | None, number: int | None = None) -> None:
     """A first-level heading; one that only repeats the present one (after a page break) resets nothing."""
-    if walk.section is not None and _same(said.text, walk.section):
+    if walk.section is not None and _same(text, walk.section):
         return
-    walk.section, walk.matter = said.text, None
-    head = leading(said.text)
+    walk.section, walk.matter = text, None
+    head = leading(text)
     if number is None and head is not None and head.level <= ITEM:
         number = head.value
     if number is not None:
-        walk.found.sections.append((number, said.cell.place if said.cell else None))
+        walk.found.sections.append((number, place))
 
 
 def _headings(walk: Walk, row: Row) -> None:
@@ -169,7 +176,7 @@ def _task(walk: Walk, row: Row) -> None:
         state=state,
         deadline=task_deadline(walk, row, doubts),
         quota=every(row, roles, "quota"),
-        remark=task_remark(walk, row),
+        remark=task_remark(walk, row, doubts),
         places=places_of(row, next((c for c in row.filled if roles[c] == "requirement"), row.filled[0])),
         inherits=inherits,
         doubts=tuple(doubts),
@@ -248,4 +255,4 @@ def _same(one: str, other: str) -> bool:
     return "".join(one.split()) == "".join(other.split())
 
 
-__all__ = ["Kinds", "TableTasks", "Walk", "kinds_of", "missing_sections", "walk_down", "walk_of"]
+__all__ = ["Kinds", "TableTasks", "Walk", "enter_heading", "kinds_of", "missing_sections", "walk_down", "walk_of"]

@@ -8,6 +8,7 @@ task table, unless the clerk has named its columns.
 Source: notice-patterns.md sections 1, 2 and 6; reading-the-notices.md (traps).
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -73,6 +74,24 @@ def with_sections_as_rows(header: Header, overrides: Mapping[int, ColumnRole]) -
     if column in overrides:
         return header
     return _with_role(header, column, "matter")
+
+
+def with_tasks_below_merges(header: Header, grid: Grid, overrides: Mapping[int, ColumnRole]) -> Header:
+    """Where the words take for the requirement a column whose cells are merged downwards, and the cells of a heading
+    column are not, it is the other way round: the merged text stands above the others (工作要求 | 工作任务)."""
+    if not grid.native or overrides or "requirement" not in header.roles:
+        return header
+    merged = {cell.column for cell in grid.cells if cell.rows > 1 and cell.columns == 1 and cell.row >= header.first}
+    requirement = header.roles.index("requirement")
+    if requirement not in merged:
+        return header
+    own = (cell for cell in grid.cells if cell.row >= header.first and cell.columns == 1 and cell.text.strip())
+    filled = Counter(cell.column for cell in own)
+    columns = [at for at, role in enumerate(header.roles) if role in ("section", "matter") and at not in merged]
+    below = max(columns, key=lambda at: filled[at], default=requirement)
+    if filled[below] <= filled[requirement]:
+        return header
+    return _with_role(_with_role(header, requirement, header.roles[below]), below, "requirement")
 
 
 def begins_anew(header: Header, kinds: Sequence[tuple[Row, str]]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from db.intake.body import BodyMatch
 from db.intake.phrases.assignments import responsibilities
@@ -15,6 +16,11 @@ from db.intake.reading import Doubt, Field, Head, RawTask, ReadTask
 from db.intake.settings import Settings
 from db.rules.notice import Deadline, NoticeUnit, Quota, Responsibility, Task
 from db.rules.words import Role
+
+_OPEN: Final = ("(", "（", "〔", "[", "［", "【")
+
+NO_UNITS: Final = "空白就是没有责任单位"
+"""The other answer to the question whether a blank cell is the one above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,9 @@ def _who(
     asked once for the document; an empty cell of a real table is empty.
     """
     if raw.state == "written":
-        who, unsure = responsibilities(raw.assignments, context.units)
+        who, unsure = responsibilities(without_deadline(raw), context.units)
+        if not who and not unsure:
+            return spoken_assignment(raw.assignments), _subjects(raw, context, doubts)
         doubts.extend(("assignment", doubt) for doubt in unsure)
         led = led_by_first(who) if context.first is not None else who
         if led != who:
@@ -122,12 +130,26 @@ def _who(
         return above.task.assignment, above.task.responsibilities
     if context.settings.blank_inherits is None:
         words = "沿用上一行" if raw.inherits else "没有责任单位"
-        doubts.append(("assignment", Doubt("blank_cells", "", words, ("空白就是没有责任单位",), blocks=True)))
+        doubts.append(("assignment", Doubt("blank_cells", "", words, (NO_UNITS,), blocks=True)))
     elif not context.settings.blank_inherits:
         return None, ()
     if raw.state == "missing" or context.settings.blank_inherits:
         return above.task.assignment, above.task.responsibilities
     return None, tuple(replace(one, through="inherited") for one in above.task.responsibilities)
+
+
+def without_deadline(raw: RawTask) -> tuple[tuple[Role | None, str], ...]:
+    """The unit cells without the deadline that was taken out of a bracket of prose (某科牵头，6月底前)."""
+    deadline = raw.deadline
+    if deadline is None:
+        return raw.assignments
+    return tuple((role, _cut(text, deadline) if text[:1] in _OPEN else text) for role, text in raw.assignments)
+
+
+def _cut(text: str, deadline: str) -> str:
+    """Behind a label of its own (完成时限：) it does no harm."""
+    before, found, behind = text.partition(deadline)
+    return text if not found or before.endswith(("：", ":")) else before + behind
 
 
 def _subjects(raw: RawTask, context: Context, doubts: list[tuple[Field, Doubt]]) -> tuple[Responsibility, ...]:

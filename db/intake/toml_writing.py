@@ -33,8 +33,9 @@ HEADER: Final = """\
 def to_toml(draft: NoticeDraft, problems: Sequence[tuple[str | None, Problem]] = (), header: str = "") -> str:
     """The reading as TOML text. problems: (number of the task or None, problem); header: comment lines at the top."""
     of_task: dict[str | None, list[Problem]] = {}
+    known = {task.number for task in draft.tasks}
     for number, problem in problems:
-        of_task.setdefault(number, []).append(problem)
+        of_task.setdefault(number if number in known else None, []).append(problem)
     default = _default(draft)
     parts = [header + "".join(comments(of_task.pop(None, ()))) + _root(draft)]
     if draft.headings:
@@ -73,10 +74,14 @@ def comments(problems: Iterable[Problem]) -> Iterable[str]:
 
 
 def _default(draft: NoticeDraft) -> Deadline | None:
-    """The notice's default: the date that tasks carry with source notice, as a day."""
+    """The notice's default: the date that tasks carry with source notice, as a day. None where a task has no date at
+    all (its own words give none): read back, the default would become its date; each then carries its own."""
+    if not all(task.deadlines for task in draft.tasks):
+        return None
     for task in draft.tasks:
         for deadline in task.deadlines:
-            if deadline.source == "notice" and deadline.month is not None and deadline.day is not None:
+            has_day = deadline.month is not None and deadline.day is not None and not deadline.year_offset
+            if deadline.source == "notice" and deadline.kind in ("on_day", "recurring") and has_day:
                 return replace(deadline, kind="on_day", recurrence=None)
     return None
 
@@ -138,8 +143,7 @@ def _carries_default(task: Task, default: Deadline | None) -> Deadline | None:
     if default is None or len(task.deadlines) != 1:
         return None
     one = task.deadlines[0]
-    same = one.source == "notice" and (one.month, one.day, one.text) == (default.month, default.day, default.text)
-    return one if same else None
+    return one if one == default or one == replace(default, kind="recurring", recurrence=one.recurrence) else None
 
 
 def _responsibility(one: Responsibility) -> dict[str, object]:

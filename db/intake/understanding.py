@@ -15,12 +15,13 @@ from db.intake.layouts.blocks import structured
 from db.intake.parts import taken_apart
 from db.intake.phrases.assignments import names
 from db.intake.phrases.deadlines import deadlines, default_deadline
-from db.intake.phrases.first_leads import first_leads
+from db.intake.phrases.first_leads import first_leads, marked_leads
 from db.intake.phrases.reports import reports
 from db.intake.phrases.roster import roster
 from db.intake.phrases.rules import letter
+from db.intake.phrases.signs import folded
 from db.intake.phrases.subjects import subject_names
-from db.intake.problems import Found, collapsed, reader_problems
+from db.intake.problems import Found, collapsed, reader_problems, told
 from db.intake.reading import Doubt, Head, RawNotice, Reading
 from db.intake.settings import NOTHING_SETTLED, Settings
 from db.intake.source import LossKind, Source, plain_text
@@ -30,12 +31,17 @@ from db.rules.notice import Deadline, NoticeUnit
 ADDRESS_WITHIN: Final = 20
 """The address line (各科室、单位：) stands among the first paragraphs."""
 
+HEAD_NAMES: Final = {"agency": "发文机关", "title": "标题", "document_number": "文号"}
+ISSUED: Final = "印发日期"
 UNIT_COLUMNS: Final = ("assignment", "lead", "responsible", "support")
-SPOKEN_OF: Final[tuple[LossKind, ...]] = ("unread_text", "number", "formula", "encoding", "picture", "page_joint")
-"""Losses that can hide a task or a word: each is a problem; the others are only told."""
+SPOKEN_OF: Final[tuple[LossKind, ...]] = (
+    *("unread_text", "number", "formula", "encoding", "picture", "page_joint", "clamped_span"),
+    *("hidden_rows", "hidden_sheet", "hidden_text", "inserted", "deleted"),
+)
+"""Losses that can hide a task or a word, or show one that is none: each is a problem; the others are only told."""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def understood(source: Source, settings: Settings = NOTHING_SETTLED) -> Reading:
     """The reading of a document, with every doubt as a problem. Never raises for what the document says."""
     cover = without_cover(structured(source))
@@ -51,7 +57,10 @@ def understood(source: Source, settings: Settings = NOTHING_SETTLED) -> Reading:
     units, unit_doubts = _roster(raw, settings)
     found.extend(Found(doubt, None, None, None) for doubt in unit_doubts)
     matches = {match.task: match for match in body_of(raw.before, raw.tasks)}
-    first = first_leads("\n".join(text for _, text in around))
+    notes = "\n".join((*(text for _, text in around), *(word for table in raw.tables for word in table.headings)))
+    first = first_leads(notes)
+    if marks := marked_leads(notes):
+        found.append(Found(Doubt("first_leads", marks, "字体上的记号读不出来，没有按它定牵头"), None, None, None))
     tasks, of_tasks = read_tasks(raw.tasks, Context(head, default, units, settings, first), matches)
     found.extend(of_tasks)
     said = letter(around, head.year, tasks)
@@ -73,7 +82,7 @@ def understood(source: Source, settings: Settings = NOTHING_SETTLED) -> Reading:
         reports=asked,
         rules=said.rules,
         headings=headings(raw),
-        said=raw.said,
+        said="；".join(part for part in (raw.said, told(source, SPOKEN_OF)) if part),
         text=plain_text(source),
     )
 
@@ -94,8 +103,23 @@ def _head(
         settings.year or read.year,
         settings.issued[0] if settings.issued else read.issued_on,
     )
-    answered = {"year_unknown", "year_assumed"} if settings.year else set()
-    return found, tuple(doubt for doubt in doubts if doubt.kind not in answered)
+    return found, tuple(left for doubt in doubts if (left := _still_asked(doubt, settings)) is not None)
+
+
+def _still_asked(doubt: Doubt, settings: Settings) -> Doubt | None:
+    """A doubt about the head, as far as the clerk has not set what it is about."""
+    given = {HEAD_NAMES[field] for field, _ in settings.head if field in HEAD_NAMES}
+    if settings.issued:
+        given.add(ISSUED)
+    if doubt.kind in ("year_unknown", "year_assumed"):
+        return None if settings.year else doubt
+    if doubt.kind == "head_unsure":
+        about = HEAD_NAMES["agency"] if doubt.assumed.startswith(HEAD_NAMES["agency"]) else ISSUED
+        return None if about in given else doubt
+    if doubt.kind == "head_missing":
+        left = "、".join(name for name in doubt.text.split("、") if name not in given)
+        return replace(doubt, text=left) if left else None
+    return doubt
 
 
 def _plan(head: Head, settings: Settings) -> str:
@@ -141,9 +165,13 @@ def _roster(raw: RawNotice, settings: Settings) -> tuple[tuple[NoticeUnit, ...],
         elif task.inherits is None:
             cells.extend((quote, (name,)) for name, quote in subject_names(task.requirement))
     found, doubts = roster(cells, _address(raw))
-    kinds = dict(settings.units)
-    units = [replace(unit, kind=kinds.pop(unit.name, unit.kind)) for unit in found if unit.name not in settings.dropped]
-    units.extend(NoticeUnit(name, kind, name) for name, kind in kinds.items() if name not in settings.dropped)
+    set_by_name = {folded(name): NoticeUnit(name, kind, name) for name, kind in settings.units}
+    units = []
+    for unit in found:
+        mended = set_by_name.pop(folded(unit.name), unit)
+        if unit.name not in settings.dropped:
+            units.append(replace(unit, kind=mended.kind))
+    units.extend(set_by_name.values())
     return tuple(units), doubts
 
 

@@ -7,6 +7,9 @@ from typing import Final
 from db.rules.notice import Deadline, NoticeDraft, Responsibility, Task
 from db.rules.rows_intake import KnownNotice
 
+SUPPLEMENT: Final = "〔以下由导入时补正、拼接，原文没有这样写〕"
+"""In a notice's text above what its reading says in words that do not stand in the document so."""
+
 ALIKE: Final = 0.6
 """From this share of common pairs of signs on, two requirements are the same task, reworded."""
 
@@ -38,9 +41,9 @@ def recognised(draft: NoticeDraft, known: Iterable[KnownNotice]) -> KnownNotice 
     """The notice of the file that this is again: the same text; else the same year and document number; else the
     same year, agency and title. None for one not seen before."""
     notices = tuple(known)
-    text = _signs(draft.text)
+    text = _document(draft.text)
     for one in notices:
-        if _signs(one.text) == text:
+        if _document(one.text) == text:
             return one
     for one in notices:
         if one.year == draft.year and _same(one.document_number, draft.document_number):
@@ -51,9 +54,14 @@ def recognised(draft: NoticeDraft, known: Iterable[KnownNotice]) -> KnownNotice 
     return None
 
 
+def _document(text: str) -> str:
+    """The document itself: what was added at its import differs with what the clerk has mended."""
+    return _signs(text.partition(SUPPLEMENT)[0]) or _signs(text)
+
+
 def differences(former: NoticeDraft, new: NoticeDraft) -> Differences:
-    """What is different, task by task: the same requirement is the same task, whatever its number; then equal numbers
-    with like words, then the most alike."""
+    """What is different, task by task: the same requirement is the same task, whatever its number; of others those most
+    alike, where the numbers are equal with fewer words in common."""
     matches = _matches(former.tasks, new.tasks)
     by_number = {task.number: task for task in former.tasks}
     changes = []
@@ -69,33 +77,40 @@ def differences(former: NoticeDraft, new: NoticeDraft) -> Differences:
 
 
 def _matches(former: Sequence[Task], new: Sequence[Task]) -> dict[str, str]:
-    left = {task.number: task for task in former}
-    matches: dict[str, str] = {}
+    matches = _same_text(former, new)
+    taken = set(matches.values())
+    left = {task.number: _pairs(task.requirement) for task in former if task.number not in taken}
+    alike: list[tuple[float, bool, int, str, str]] = []
+    for position, task in enumerate(new):
+        if task.number in matches:
+            continue
+        own = _pairs(task.requirement)
+        for number, pairs in left.items():
+            share = _share(own, pairs)
+            if share >= (ALIKE_BY_NUMBER if number == task.number else ALIKE):
+                alike.append((share, number == task.number, -position, task.number, number))
+    for _, _, _, number, other in sorted(alike, reverse=True):
+        if number not in matches and other in left:
+            matches[number] = other
+            del left[other]
+    return matches
+
+
+def _same_text(former: Sequence[Task], new: Sequence[Task]) -> dict[str, str]:
+    """The tasks whose requirement is the same to the letter: where several are, those of equal number first."""
     by_text: dict[str, list[str]] = {}
     for task in former:
         by_text.setdefault(_signs(task.requirement), []).append(task.number)
+    matches: dict[str, str] = {}
     for task in new:
         same = by_text.get(_signs(task.requirement), [])
-        number = task.number if task.number in same else next(iter(same), None)
-        if number is not None:
-            same.remove(number)
-            matches[task.number] = number
-            del left[number]
-    open_tasks = [task for task in new if task.number not in matches]
-    for task in open_tasks:
-        other = left.get(task.number)
-        if other is not None and likeness(task.requirement, other.requirement) >= ALIKE_BY_NUMBER:
-            matches[task.number] = other.number
-            del left[other.number]
-    pairs = {number: _pairs(task.requirement) for number, task in left.items()}
-    for task in open_tasks:
-        if task.number in matches or not pairs:
-            continue
-        own = _pairs(task.requirement)
-        best = max(pairs, key=lambda number: _share(own, pairs[number]))
-        if _share(own, pairs[best]) >= ALIKE:
-            matches[task.number] = best
-            del pairs[best]
+        if task.number in same:
+            same.remove(task.number)
+            matches[task.number] = task.number
+    for task in new:
+        same = by_text.get(_signs(task.requirement), [])
+        if task.number not in matches and same:
+            matches[task.number] = same.pop(0)
     return matches
 
 

@@ -5,7 +5,7 @@ Tasks keep their ids, so that the clerk's work stays on them.
 
 import dataclasses
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from sqlmodel import Session, SQLModel, col, delete, select
@@ -55,11 +55,13 @@ def put_notice(
     gone = [row for row in known.values() if row not in kept]
     spared = [row.id for row in kept if row.id is not None]
     named = set(session.exec(select(Responsibility.name).where(col(Responsibility.task_id).in_(spared))).all())
+    numbers = {row.id: row.number for row in kept}
     _clear(session, notice.id, spared)
     _put_units(session, notice.id, draft, named)
     for row in gone:
         _drop_task(open_change, draft, row, hint)
-    _keep(session, draft, kept)
+    _free_numbers(session, (*kept, *(row for number, row in former.items() if row and row.number != number)))
+    _keep(session, draft, kept, numbers)
     ids = _put_tasks(open_change, notice.id, draft, former, hint)
     session.add_all(_rest(notice.id, draft, ids))
     session.flush()
@@ -74,11 +76,12 @@ def _former(number: str, matches: Mapping[str, str] | None) -> str:
     return number if matches is None else matches.get(number, "")
 
 
-def _keep(session: Session, draft: said.NoticeDraft, kept: Collection[Task]) -> None:
-    """Tasks that the notice has no more and the clerk worked on: behind the others, under a number of their own."""
+def _keep(session: Session, draft: said.NoticeDraft, kept: Collection[Task], numbers: Mapping[int | None, str]) -> None:
+    """Tasks that the notice has no more and the clerk worked on: behind the others, under a number of their own.
+    numbers: the one that each had, by its id."""
     taken = {task.number for task in draft.tasks}
     for position, row in enumerate(sorted(kept, key=lambda row: row.position), len(draft.tasks) + 1):
-        number = row.number
+        number = numbers[row.id]
         while number in taken:
             number = f"原{number}"
         taken.add(number)
@@ -130,7 +133,6 @@ def _put_tasks(
     session = open_change.session
     found = session.exec(select(Ledger.id).where(col(Ledger.notice_id) == notice_id)).all()
     ledgers = [number for number in found if number is not None]
-    _free_numbers(session, former)
     ids: dict[str, int] = {}
     for position, task in enumerate(draft.tasks, 1):
         known = former[task.number]
@@ -149,12 +151,11 @@ def _put_tasks(
     return ids
 
 
-def _free_numbers(session: Session, former: Mapping[str, Task | None]) -> None:
+def _free_numbers(session: Session, rows: Iterable[Task]) -> None:
     """No two tasks of a notice have one number, not even while numbers change hands."""
-    for number, row in former.items():
-        if row is not None and row.number != number:
-            row.number = f"~{row.id}"
-            session.add(row)
+    for row in rows:
+        row.number = f"~{row.id}"
+        session.add(row)
     session.flush()
 
 

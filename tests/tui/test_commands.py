@@ -22,6 +22,7 @@ from tui.screens.notes import NotesScreen
 from tui.screens.publications import PublicationsScreen
 from tui.screens.quotas import QuotasScreen
 from tui.screens.reports import ReportsScreen
+from tui.screens.review import ReviewScreen
 from tui.screens.self_check import SelfCheckScreen
 from tui.screens.walk import WalkScreen
 from tui.screens.year import YearScreen
@@ -35,6 +36,7 @@ from tui.view_commands import (
     PUBLICATIONS,
     QUOTAS,
     REPORTS,
+    REVIEW,
     SELF_CHECK,
     YEAR,
 )
@@ -60,6 +62,7 @@ SCREENS = [
     (EvidenceOfEntryScreen, EVIDENCE_OF_ENTRY),
     (SelfCheckScreen, SELF_CHECK),
     (ItemsScreen, ITEM_LIST),
+    (ReviewScreen, REVIEW),
     (ChecklistScreen, VIEWS),
 ]
 TUPLES = {
@@ -71,9 +74,9 @@ TUPLES = {
 NAMED_KEYS = {key.value for key in Keys} | {"space", "slash", "question_mark", "delete", "insert", "pageup", "pagedown"}
 FULL_WIDTH = {
     *("fullwidth_question_mark", "fullwidth_solidus", "fullwidth_plus_sign"),
-    *("ideographic_full_stop", "fullwidth_full_stop"),
+    *("ideographic_full_stop", "fullwidth_full_stop", "fullwidth_hyphen_minus"),
 }
-SIGNS = {"slash", "question_mark", "plus", "full_stop", "ideographic_space"}
+SIGNS = {"slash", "question_mark", "plus", "minus", "full_stop", "ideographic_space"}
 
 
 @pytest.mark.parametrize(("owner", "group"), SCREENS)

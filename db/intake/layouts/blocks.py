@@ -8,12 +8,13 @@
 The grids of the document itself pass through. Every character of the source stands in the result, in order, white
 space and the bars of tables aside; only a page number that cut a sentence or a row comes behind it, and a cell's lines
 are parted by '\\n'. Blank lines fall away. A grid whose rows go on behind lines that could not be told apart has no
-header of its own; it is as wide as the one before.
+header of its own; it is as wide as the one before. Signs that are no words (asides.py) are gone before.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from db.intake.layouts.asides import without_asides
 from db.intake.layouts.bars import GAP, bar_tables
 from db.intake.layouts.columns import header_length, is_header_word
 from db.intake.layouts.lines import BARS, Line, LineKind, Part, assembled, line_of, paragraphs, written
@@ -32,7 +33,7 @@ def structured(source: Source) -> tuple[Block, ...]:
     """The blocks of the document, tables of text as Grid(native=False)."""
     blocks: list[Block] = []
     lines: list[Line] = []
-    for block in source.blocks:
+    for block in without_asides(source):
         if isinstance(block, Grid):
             blocks.extend(_of_lines(lines, source))
             blocks.append(block)
@@ -51,8 +52,10 @@ def _of_lines(lines: Sequence[Line], source: Source) -> list[Block]:
         for parts, width in _tables(kind, run):
             if width:
                 blocks.extend(prose(waiting))
-                waiting = []
-                blocks.extend(assembled(parts, width))
+                end = max((at for at, part in enumerate(parts, 1) if not isinstance(part, Line)), default=0)
+                blocks.extend(assembled(parts[:end], width))
+                # A sentence behind the last row may go on in the lines behind the table.
+                waiting = [part for part in parts[end:] if isinstance(part, Line)]
             else:
                 waiting.extend(part for part in parts if isinstance(part, Line))
     blocks.extend(prose(waiting))

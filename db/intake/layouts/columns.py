@@ -90,9 +90,13 @@ def is_header_word(word: str) -> bool:
     return len(word) <= LONGEST_RAW and _stands_in_headers(word)
 
 
+_TITLES: Final = ("表", "方案", "清单", "台账")
+"""What the last line of the title above a table ends with (重点任务分解表)."""
+
+
 @lru_cache(maxsize=4096)
 def _stands_in_headers(word: str) -> bool:
-    return header_word(word).sure and not _is_of_a_row(word)
+    return header_word(word).sure and not _is_of_a_row(word) and not core(word).endswith(_TITLES)
 
 
 def _is_of_a_row(word: str) -> bool:

@@ -71,11 +71,16 @@ def _kind(text: str) -> LineKind:
         return "blank"
     if "\n" in text.strip():
         return "text"
-    if len(text) < 40 and _NOISE.fullmatch(text.strip()):
+    if is_noise(text):
         return "noise"
     if any(bar in text for bar in BARS) or is_border(text):
         return "bars"
     return "tabs" if "\t" in text else "text"
+
+
+def is_noise(text: str) -> bool:
+    """A page number or running page count, alone."""
+    return len(text) < 40 and _NOISE.fullmatch(text.strip()) is not None
 
 
 def is_border(text: str) -> bool:

@@ -24,10 +24,15 @@ from db.intake.layouts.columns import (
     suits,
 )
 from db.intake.layouts.lines import Line, Part, Written, part_of, written
-from db.intake.layouts.signs_of_cells import cell_class
+from db.intake.layouts.signs_of_cells import cell_class, is_sentence
 from db.intake.layouts.streams import Piece, Stream, by_content, counted
+from db.intake.source import Paragraph
 
 _OPENING: Final = ("（", "(", "[", "【", "、", "，", ",", "及", "和")
+_ENDS: Final = ("。", "；", ";", "！", "：", ":", "）", ")")
+_OF_ITS_OWN: Final = ("heading", "number", "numbered")
+_SHORT: Final = 20
+"""Characters of a line that a blank line has cut off a cell; what is longer is a sentence or a title."""
 Group = list[Piece]
 
 
@@ -39,16 +44,26 @@ def is_led(lines: Sequence[Line]) -> bool:
 
 
 def led_tables(lines: Sequence[Line]) -> list[tuple[list[Part], int]]:
-    """The tab-led tables of a run of lines, each with its width; width 0: lines in front of the first, or none."""
-    groups, rest = _groups(lines)
-    starts = _starts(groups)
+    """The tab-led tables of a run of lines, each with its width; width 0: lines in front of the first, between two of
+    them, or none. Behind lines of text the table above may go on without a header."""
     found: list[tuple[list[Part], int]] = []
-    for number, start in enumerate([0, *starts]):
-        end = starts[number] if number < len(starts) else len(groups)
-        section = groups[start:end]
-        if section:
-            found.append(_table(section, headed=number > 0))
-    return [*found, (list(rest), 0)]
+    above: Columns | None = None
+    at = 0
+    while at < len(lines):
+        groups, rest, at = _groups(lines, at)
+        starts = _starts(groups)
+        for number, start in enumerate([0, *starts]):
+            end = starts[number] if number < len(starts) else len(groups)
+            section = groups[start:end]
+            if section:
+                parts, columns = _table(section, number > 0, above)
+                found.append((parts, columns.width if columns else 0))
+                above = columns or above
+        while at < len(lines) and lines[at].kind != "tabs":
+            rest.append(lines[at])
+            at += 1
+        found.append((list(rest), 0))
+    return found
 
 
 def _starts(groups: list[Group]) -> list[int]:
@@ -62,7 +77,7 @@ def _starts(groups: list[Group]) -> list[int]:
         ahead = [piece.text for piece in group]
         for follower in groups[number + 1 : number + 1 + LONGEST_ROW]:
             ahead.extend(piece.text for piece in follower[: LONGEST_ROW + len(group) - len(ahead)])
-        at = 0 if header_columns(ahead[: len(group)]) else _header_within(ahead, len(group))
+        at = 0 if _is_header(ahead[: len(group)]) else _header_within(ahead, len(group))
         if at > 0:
             groups[number : number + 1] = [group[:at], group[at:]]
             number += 1
@@ -77,6 +92,11 @@ def _starts(groups: list[Group]) -> list[int]:
     return starts
 
 
+def _is_header(texts: Sequence[str]) -> bool:
+    """Whether a group is a header, and no row that a header follows without a blank line."""
+    return header_columns(texts) is not None and not any(is_sentence(text) for text in texts)
+
+
 def _header_within(texts: Sequence[str], end: int) -> int:
     """Where among the first cells a header begins, -1 if nowhere."""
     for at in range(end):
@@ -85,43 +105,54 @@ def _header_within(texts: Sequence[str], end: int) -> int:
     return -1
 
 
-def _table(groups: Sequence[Group], headed: bool) -> tuple[list[Part], int]:
-    """One table from its header on. Without a header it must have three columns, or it is indented prose."""
+def _table(groups: Sequence[Group], headed: bool, above: Columns | None) -> tuple[list[Part], Columns | None]:
+    """One table from its header on. Without a header it goes on with the one above, a row of it at least being whole;
+    else it must have three columns, or it is indented prose."""
     pieces = [piece for group in groups for piece in group]
-    columns, header = _columns(groups, pieces) if headed else (_learned(groups), 0)
+    columns, header = _columns(groups, pieces) if headed else (_of_above(groups, above) or _learned(groups), 0)
     if columns is None:
-        return [line for piece in pieces for line in (*piece.lines, *piece.noise)], 0
+        return [line for piece in pieces for line in (*piece.lines, *piece.noise)], None
     if header and len(groups) < 3 and max(map(len, groups)) > 2 * columns.width:
         parts = counted(pieces, columns, header) or by_content(pieces, columns, header)[0]
-        return parts, columns.width
-    return _rows(groups, columns), columns.width
+        return parts, columns
+    return _rows(groups, columns), columns
 
 
-def _groups(lines: Sequence[Line]) -> tuple[list[Group], list[Line]]:
-    """The cells between blank lines; a line without a tab belongs to the cell above, also behind a blank line when
-    it opens like something that goes on. The lines behind the table's last cell come back apart."""
+def _of_above(groups: Sequence[Group], above: Columns | None) -> Columns | None:
+    """The columns of the table above, where a row of these groups is whole and holds what they hold."""
+    if above is None:
+        return None
+    whole = (group for group in groups if len(group) == above.width)
+    return above if any(suits([piece.text for piece in group], above) for group in whole) else None
+
+
+def _groups(lines: Sequence[Line], start: int) -> tuple[list[Group], list[Line], int]:
+    """The cells between blank lines, from this line on; a line without a tab belongs to the cell above, also behind a
+    blank line when it goes on with it. Where one does not, the cells end: its number comes back, and the noise."""
     groups: list[Group] = [[]]
     noise: list[Line] = []
-    blanks = 0
-    for number, line in enumerate(lines):
+    blanks = largest = 0
+    for number in range(start, len(lines)):
+        line = lines[number]
         if line.kind == "blank":
             blanks += 1
         elif line.kind == "noise":
             noise.append(line)
         elif line.kind == "tabs" or not groups[-1]:
             if blanks and groups[-1]:
+                largest = max(largest, len(groups[-1]))
                 groups.append([])
             blanks = 0
             _add(groups[-1], line, noise)
-        elif blanks and not _goes_on(lines, number, blanks):
-            return groups, [*noise, *lines[number:]]
+        elif blanks and not _goes_on(lines, number, blanks, groups[-1], largest):
+            return groups, noise, number
         else:
             blanks = 0
             last = groups[-1][-1]
             text = f"{last.text}\n{line.text.strip()}" if last.text else line.text.strip()
             groups[-1][-1] = Piece(Written(text, last.cell.place), (*last.lines, line), (*last.noise, *noise))
             noise.clear()
-    return groups, noise
+    return groups, noise, len(lines)
 
 
 def _add(group: Group, line: Line, noise: list[Line]) -> None:
@@ -133,10 +164,16 @@ def _add(group: Group, line: Line, noise: list[Line]) -> None:
         noise.clear()
 
 
-def _goes_on(lines: Sequence[Line], at: int, blanks: int) -> bool:
-    """A line without a tab behind a blank line is still in the cell: it opens so, and a cell follows at once."""
-    follows = at + 1 < len(lines) and lines[at + 1].kind == "tabs"
-    return blanks == 1 and follows and lines[at].text.strip().startswith(_OPENING)
+def _goes_on(lines: Sequence[Line], at: int, blanks: int, group: Group, largest: int) -> bool:
+    """A line without a tab behind a blank line is still in the cell: a cell follows at once, and it opens so, or the
+    row is not whole yet, and neither the cell has ended nor the line begins something of its own."""
+    if blanks > 1 or at + 1 >= len(lines) or lines[at + 1].kind != "tabs":
+        return False
+    text, before = lines[at].text.strip(), group[-1].text.rstrip()
+    if text.startswith(_OPENING):
+        return True
+    unfinished = bool(before) and not before.endswith(_ENDS)
+    return len(group) < largest and unfinished and len(text) <= _SHORT and cell_class(text) not in _OF_ITS_OWN
 
 
 def _columns(groups: Sequence[Group], pieces: Sequence[Piece]) -> tuple[Columns | None, int]:
@@ -192,6 +229,15 @@ def _row(stream: Stream, pieces: Group, last: bool) -> None:
     elif len(pieces) > 1 or not last or cell_class(texts[0]) in ("number", "numbered"):
         at = placed(texts, stream.columns, stream.section)
     if at is None:
-        stream.parts.extend(line for piece in pieces for line in (*piece.lines, *piece.noise))
+        stream.parts.extend(line for piece in pieces for line in (*_unwrapped(piece), *piece.noise))
     else:
         stream.add([piece.cell for piece in pieces], at, pieces)
+
+
+def _unwrapped(piece: Piece) -> tuple[Line, ...]:
+    """A cell that is no row, its wrapped lines as one: a sentence is read whole."""
+    if len(piece.lines) < 2:
+        return piece.lines
+    first = piece.lines[0]
+    text = first.text.rstrip() + "".join(line.text.strip() for line in piece.lines[1:])
+    return (Line(Paragraph(text, first.place), first.kind),)

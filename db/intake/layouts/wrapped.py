@@ -87,7 +87,8 @@ def cells(text: str) -> int:
 
 def _goes_on(before: Line, line: Line, gap: bool, full: int) -> bool:
     first, second = before.text.rstrip(), line.text.strip()
-    if before.kind != "text" or line.kind != "text" or "\n" in first or "\n" in second:
+    indented = before.kind == "tabs" and "\t" not in first.lstrip("\t")
+    if not (before.kind == "text" or indented) or line.kind != "text" or "\n" in first or "\n" in second:
         return False
     if _is_closed(first) or _OPENS.match(second) or _DATE.match(second):
         return False

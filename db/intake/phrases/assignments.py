@@ -13,11 +13,13 @@ A list at the end without a tail is responsible (or what its column or its label
 is parsed with its column's role, which 负责, 办理 and a bare unit take; 牵头 and 配合 keep their own.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from db.intake.phrases.clauses import Parsed, Part, parsed
+from db.intake.phrases.cell_parts import Parsed, Part
+from db.intake.phrases.clauses import parsed
 from db.intake.phrases.groups import Group
 from db.intake.phrases.signs import folded
 from db.intake.phrases.units import is_near, suffix
@@ -28,6 +30,7 @@ from db.rules.words import Role, Through
 
 Doubts = tuple[Doubt, ...]
 
+_NUMBERED: Final = re.compile(r"(.{0,40}?)(第?[一二三四五六七八九十0-9]{1,2})([^一二三四五六七八九十0-9]{1,3})")
 _TERRITORIES: Final = ("政府", "管委会", "街道", "街道办", "乡镇", "镇", "乡")
 """What a body of another level ends in."""
 
@@ -70,6 +73,8 @@ class _Reader:
         for n, part in enumerate(cell.parts):
             if part.kind == "name":
                 self._name(part)
+                if n:
+                    self._short_for(cell.parts[n - 1].text, part.text)
             elif part.kind == "unknown":
                 following = cell.parts[n + 1] if n + 1 < len(cell.parts) else None
                 self._unknown(part, following)
@@ -90,6 +95,13 @@ class _Reader:
             self.doubts.append(Doubt("other_level", part.text, "像是其他层级的单位，照写列入"))
         # Spelled in another width than in the roster: the name then stands in the quote, not in the cell.
         self._add(Responsibility(part.role, unit.name, "name", quote=None if unit.name == part.text else unit.quote))
+
+    def _short_for(self, before: str, name: str) -> None:
+        """监督一科、二科: the second may be 监督二科."""
+        short, long = _NUMBERED.fullmatch(folded(name)), _NUMBERED.fullmatch(folded(before))
+        if short is None or long is None or short.group(1) or not long.group(1) or short.group(3) != long.group(3):
+            return
+        self.doubts.append(Doubt("units_near", name, f"作为“{name}”", (f"是“{long.group(1)}{name}”",)))
 
     def _not_known(self, name: str) -> None:
         near = tuple(unit.name for unit in self.roster.values() if is_near(unit.name, name))

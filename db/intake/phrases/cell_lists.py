@@ -19,7 +19,7 @@ from typing import Final, Literal
 from db.intake.phrases.cell_text import CellText
 from db.intake.phrases.groups import Group, group_of, headless, names_one_body
 from db.intake.phrases.role_words import Tail, tail
-from db.intake.phrases.units import CLOSE, LONGEST_NAME, OPEN, SUFFIXES, ends_a_name, without_bracket
+from db.intake.phrases.units import CLOSE, LONGEST_NAME, OPEN, SUFFIXES, ends_a_name, is_alias, without_bracket
 from db.rules.words import UNIT_KINDS
 
 ItemKind = Literal["name", "group", "headless", "unknown"]
@@ -29,19 +29,23 @@ _STRONG: Final = "科室股处办队所心局委院"
 """Last signs of units proper."""
 _GOES_ON: Final[dict[str, str]] = {
     "办": "公理事法案件结好",
-    "处": "室理置罚分",
-    "所": "有属需在得以要涉",
-    "会": "同议商计办",
-    "部": "门署分委",
-    "队": "伍",
-    "局": "部限面机",
-    "组": "织成建",
+    "处": "室理置罚分长",
+    "所": "有属需在得以要涉长",
+    "会": "同议商计办长",
+    "部": "门署分委长",
+    "队": "伍长",
+    "局": "部限面机长",
+    "组": "织成建长",
     "委": "托员办",
     "台": "账",
     "社": "会区",
-    "校": "对",
-    "科": "室学技普",
-    "股": "室东份",
+    "校": "对长",
+    "科": "室学技普长",
+    "股": "室东份长",
+    "站": "长",
+    "院": "长",
+    "镇": "长",
+    "乡": "长",
 }
 """What a suffix is no suffix before, by its last sign: it then begins another word."""
 _LEVEL_SIGNS: Final = frozenset("省市县区镇乡州街村")
@@ -80,6 +84,8 @@ def unit_end(cell: CellText, start: int, end: int) -> tuple[int, Tail] | None:
             if _goes_on(text, at, behind.end, end):
                 continue
             return at, behind
+        if text[at] in OPEN and item_kind(text[start:at])[0] != "unknown":
+            first = at
         if first is None and at - start > 1 and not _ends(text, start, at + 1):
             first = at if item_kind(text[start:at])[0] != "unknown" else None
     return None if first is None else (first, Tail(first))
@@ -111,8 +117,12 @@ def _may_end(cell: CellText, start: int, at: int, end: int) -> bool:
             return False
         stem = without_bracket(text[start:at])
         inside = text[start + len(stem) + 1 : at - 1]
-        return ends_a_name(stem, len(stem)) and ends_a_name(inside, len(inside))
+        return ends_a_name(stem, len(stem)) and (is_alias(inside) or (headless(inside) is not None and _is_group(stem)))
     return _ends(text, start, at)
+
+
+def _is_group(text: str) -> bool:
+    return group_of(text) is not None
 
 
 def _ends(text: str, start: int, at: int) -> bool:

@@ -1,52 +1,32 @@
 """The clauses of a unit cell: lists of units with the tail that says their role. Grammar: assignments.py."""
 
 import re
-from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from db.intake.phrases.brackets import behind_remark, holds_units, is_plain
 from db.intake.phrases.cell_lists import Item, all_kinds, items_of, merged, unit_end
+from db.intake.phrases.cell_parts import Parsed, Part
 from db.intake.phrases.cell_text import CellText, cell_text, unwrapped
-from db.intake.phrases.groups import Group
+from db.intake.phrases.groups import Group, group_of
 from db.intake.phrases.role_words import ACTIONS, FILLERS, GLUED_LABEL, JOINING, LABEL, Tail, label_role, tail
-from db.intake.phrases.units import CLOSE, OPEN
+from db.intake.phrases.units import CLOSE, MARKS, OPEN
 from db.intake.reading import Doubt
 from db.rules.words import Role
 
 LONGEST_CELL: Final = 1_000
 """Signs of a unit cell; the longest seen has 60. What is longer is no list of units."""
 
-NOTHING: Final = frozenset(("", "/", "-", "--", "无", "—", "——"))
+NOTHING: Final = frozenset(("", "/", "//", "\\", "-", "--", "---", "无", "暂无", "空"))
 _NUMBER: Final = re.compile(r"(?:[0-9]{1,2}[.)]|\([0-9一二三四五六七八九十]{1,2}\))")
 _CITED: Final = ("《", "附件", "附表")
 
 DoubtKind = Literal["units_clause", "units_open", "units_citation"]
+_NOBODY: Final = "没有写是哪个单位"
 _ASSUMED: Final[dict[DoubtKind, str]] = {
     "units_clause": "只读了认得出的单位，其余的话没有读",
     "units_open": "“等”字所指的单位都列为待确认",
     "units_citation": "要看所引的文件，各单位都列为待确认",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One phrase of a cell with its role. text: as written; group None: the name of one body; kind unknown: neither.
-    listed False: 等, or a cell that only cites."""
-
-    role: Role
-    kind: str
-    text: str
-    group: Group | None = None
-    listed: bool = True
-    members: tuple[str, ...] = ()
-    before: str = ""
-
-
-@dataclass(slots=True)
-class Parsed:
-    """The parts of a cell in order, and what was not certain: kind of doubt and words."""
-
-    parts: list[Part] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
 
 
 def parsed(text: str, column: Role | None) -> Parsed:
@@ -70,6 +50,9 @@ def parsed(text: str, column: Role | None) -> Parsed:
         begin, role = label.end(), label_role(label)
         silent = role is None
     _clauses(cell, begin, end, role, found, silent)
+    if found.parts:
+        # 按职责分工，各科室负责: the maxim in front has its units behind it.
+        found.doubts = [one for one in found.doubts if one.assumed != _NOBODY]
     return found
 
 
@@ -116,9 +99,14 @@ class _Clauses:
         text = self.cell.text
         if number := _NUMBER.match(text, start, end):
             start = number.end()
-        while word := next((one for one in FILLERS if text.startswith(one, start, end)), ""):
-            start += len(word)
-        return start
+        while True:
+            if start < end and text[start] in MARKS:
+                self._doubt("units_clause")
+                start += 1
+            elif word := next((one for one in FILLERS if text.startswith(one, start, end)), ""):
+                start += len(word)
+            else:
+                return start
 
     def _joint(self, start: int, end: int) -> tuple[int, int] | None:
         """Where 会同 stands in a segment, behind a unit or a role word or at its beginning, with units behind it."""
@@ -143,13 +131,14 @@ class _Clauses:
         label = GLUED_LABEL.match(text, start, end)
         if label and label.end() < end and not tail(text, label.end(), end).end > label.end():
             start, role = label.end(), label_role(label)
+            start += text.startswith(("为", "是", "由"), start, end)
             ended = unit_end(self.cell, start, end)
             if ended is not None and ended[0] == end:
-                self.waiting.extend(items_of(self.cell, start, end, before))
+                self._spoken(self._plain_role(), shared=False)
+                self.waiting, self.after = items_of(self.cell, start, end, ""), role
                 self._spoken(role or self._plain_role(), shared=False)
                 return
-        turned = self._turned(start, end, before)
-        if turned:
+        if self._turned(start, end, before):
             return
         ended = unit_end(self.cell, start, end)
         if ended is None:
@@ -181,6 +170,9 @@ class _Clauses:
 
     def _with_unit(self, start: int, at: int, behind: Tail, end: int, before: str) -> None:
         items = items_of(self.cell, start, at, before)
+        if behind.end == at < end and (further := behind_remark(self.cell, at, end)) is not None:
+            self._doubt("units_clause")
+            behind = further
         if behind.marks and behind.role is not None:
             if self.waiting:
                 self._doubt("units_clause")
@@ -195,8 +187,13 @@ class _Clauses:
             return
         if behind.end == end and behind.role is None and not behind.shared:
             return
-        self._spoken(self._role_of(behind), behind.shared)
-        self._rest(behind.end, end, start)
+        role = self._role_of(behind)
+        self._spoken(role, behind.shared)
+        ended = unit_end(self.cell, behind.end, end) if role == "lead" and behind.end < end else None
+        if ended is not None and ended[1].end == end and ended[1].role == "support":
+            self._with_unit(behind.end, ended[0], ended[1], end, ",")  # 甲科牵头乙科配合
+        else:
+            self._rest(behind.end, end, start)
 
     def _role_of(self, behind: Tail) -> Role:
         if behind.role in ("lead", "support") and self.after is None:
@@ -213,11 +210,8 @@ class _Clauses:
         if number and number in (str(count), "零一二三四五六七八九十"[count : count + 1]):
             return
         words = self.cell.written(first, last)
-        kinds = (
-            next((one.group for one in items_of(self.cell, first + 1, last, "") if one.group), None)
-            if (last > first + 1)
-            else None
-        )
+        behind_etc = items_of(self.cell, first + 1, last, "") if last > first + 1 else []
+        kinds = next((one.group for one in behind_etc if one.group), None)
         group = Group(kinds.kinds, sure=False) if kinds is not None else all_kinds()
         self.found.parts.append(Part(role, "group", words, group, listed=False))
         self._doubt("units_open")
@@ -230,15 +224,23 @@ class _Clauses:
         if at >= end:
             return
         if text[at] in OPEN and text[end - 1] in CLOSE:
-            self.cell.open_bracket(at, end)
-            if unit_end(self.cell, at + 1, end - 1) is not None:
-                inside = _Clauses(self.cell, self.column, self.found)
-                for begin, stop, before in self.cell.segments(at + 1, end - 1):
-                    inside.segment(begin, stop, before)
-                inside.finish()
-                return
-        self.in_clause = True
+            if not self._in_bracket(at, end):
+                self._doubt("units_clause")
+            return
+        self.in_clause = text[at] not in MARKS
         self._doubt("units_clause")
+
+    def _in_bracket(self, at: int, end: int) -> bool:
+        """Whether a bracket behind a unit holds units of their own: they are then read."""
+        if not holds_units(self.cell, at, end):
+            return False
+        if is_plain(self.cell.text[at + 1 : end - 1]):
+            self._doubt("units_clause")
+        reader = _Clauses(self.cell, self.column, self.found)
+        for begin, stop, before in self.cell.segments(at + 1, end - 1):
+            reader.segment(begin, stop, before)
+        reader.finish()
+        return True
 
     def _without_unit(self, start: int, end: int, before: str) -> None:
         text = self.cell.text
@@ -254,6 +256,8 @@ class _Clauses:
             self._nobody(start, end)
         elif self.in_clause:
             return
+        elif (group := group_of(text[start:end])) is not None and group.level:
+            self.waiting.append(Item("group", start, end, before, group, ((start, end),)))
         elif self.found.parts and not self.waiting and before != "、":
             self._doubt("units_clause")
         else:
@@ -263,13 +267,15 @@ class _Clauses:
         """A maxim or a role word with nobody in front of it."""
         words = self.cell.written(start, end)
         if not self.found.parts:
-            self.found.doubts.append(Doubt("units_unread", words, "没有写是哪个单位", blocks=True))
+            self.found.doubts.append(Doubt("units_unread", words, _NOBODY, blocks=True))
         elif tail(self.cell.text, start, end).role in ("lead", "support"):
             self._doubt("units_clause")
 
     def _spoken(self, role: Role, shared: bool) -> None:
         """The waiting list has its role."""
-        if role != "responsible" and any(one.before == "," for one in self.waiting[1:]):
+        unlike = role != "responsible" and any(one.before == "," for one in self.waiting[1:])
+        nobody = role == "support" and len(self.waiting) > 1 and self.column is None and not self.found.parts
+        if unlike or (nobody and self.after is None):  # 甲科、乙科配合: whom?
             self._doubt("units_clause")
         for item in merged(self.cell, self.waiting, shared):
             members = tuple(self.cell.written(*part) for part in item.parts)

@@ -17,6 +17,19 @@ _LIMIT: Final = re.compile(
     r"(?P<unit>个?工作日|个?自然日|个?日历日|日|天|个月|个?星期|周|个?小时)(?P<inside>之内|以内|内)?(?P<over>(?:及|或)?以上)?"
     r"(?P<front>前)?"
 )
+_NO_LIMIT: Final = re.compile("(?:[月日号](?:-|至|到)|最?近|过去|连续|连|前后|未来|今后)$")
+_DATE: Final = re.compile(
+    "(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]|[0-9]{4}年[0-9]{1,2}月|(?:[0-9]{4}年)?[0-9]{1,2}月(?:份|底|末)?"
+)
+_NO_EVENT: Final = re.compile(
+    "(?:按照?|根据|依据|依照|遵照|严格|切实|认真)?(?:落实|执行|遵守|按照)?[^,;:。]{0,40}(?:规定|要求)|限期?|办理期?限?|.*(?:时限|期限)为?"
+)
+_SUBJECT: Final = re.compile("^.{1,30}?(?<![回响相反对供适])应当?(?:在|于)(?=.{3,})")
+OTHER_UNITS: Final = re.compile(
+    "半(?:个(?:月|小时)|天|年)(?:之内|以内|内)|(?<![0-9一二三四五六七八九十])(?:[1-9]|[一二两三四五])年(?:之内|以内|内)(?!容)"
+    "|(?:当日|当天|次日|翌日|隔日|第二天)(?:内|前|(?=[^,;。:起]{0,6}(?:公开|公布|发布|报送|上报|报告|答复|回复|反馈|办结|更新|归档|完成)))"
+)
+"""Limits that are no number of days: 半个月内, 一年内, 当日公开."""
 _LEAST: Final = re.compile(
     "(?:一般|原则上)?(?:时间|期限|时限|期)?(?:应|应当|须|得)?(?:不(?:得|应|能|可)?(?:少|低|短)于|至少|不少于)$"
 )
@@ -83,7 +96,13 @@ def limits(text: str) -> Iterator[Limit]:
         unit = match["unit"].removeprefix("个")
         inside, over = match["inside"] is not None, match["over"] is not None
         front = match["front"] is not None and unit in _UNITS_OF_DAYS
-        if not (inside or over or least or most or ahead or front or _led(lead, unit)):
+        until = (
+            lead.endswith("前")
+            and unit in _UNITS_OF_DAYS
+            and not lead.endswith(("日前", "月前", "号前", "年前", "目前"))
+        )
+        front = front or until
+        if not (inside or over or least or most or ahead or front or _led(lead, unit)) or _NO_LIMIT.search(lead):
             continue
         head = next((low + found.start() for found in (ahead, least, most) if found is not None), match.start())
         numbers = (*values(match["first"]), *(values(match["most"]) if match["most"] else ()))
@@ -105,7 +124,9 @@ def limits(text: str) -> Iterator[Limit]:
 
 def _led(lead: str, unit: str) -> bool:
     """A number of workdays is a limit by its words alone; of days it is after 之日起 or 后 only."""
-    return unit == "工作日" or (unit in _UNITS_OF_DAYS and lead.endswith(("之日起", "日起")))
+    return unit == "工作日" or (
+        unit in _UNITS_OF_DAYS and lead.endswith(("之日起", "日起", "限期", "时限", "期限", "限为"))
+    )
 
 
 def _reason(unit: str, numbers: tuple[int, ...], wanted: int, limited: bool) -> str | None:
@@ -142,9 +163,20 @@ def event_of(text: str, start: int, head: int) -> tuple[tuple[int, int], bool]:
     if after is not None and text.startswith(("之日", "当日"), after):
         since = max(text.rfind("自", start, end), text.rfind("从", start, end))
         first = since + 1 if since >= 0 and end - since > SHORTEST_EVENT else start
+    subject = _SUBJECT.match(text[first:end]) if found is not None else None
+    first = first if subject is None else first + subject.end()
     lead = _LEADS.match(text, first, end)
     first = first if lead is None else lead.end()
+    if found is None and _NO_EVENT.fullmatch(text, first, end):
+        return (first, first), False
+    if found is not None and end - first == 1:  # 会后 is an event, 会 is none
+        end = min(head, end + 1)
     return (first, max(first, end)), before is not None
+
+
+def is_date(event: str) -> bool:
+    """Whether an event is a day of the calendar: what begins then can be reckoned at once."""
+    return _DATE.fullmatch(event) is not None
 
 
 def _search(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:

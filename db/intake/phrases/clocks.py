@@ -13,9 +13,19 @@ The quote goes from the event to the end of the action, verbatim, without the wo
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
-from db.intake.phrases.clock_words import Limit, action_of, event_of, limits, sub_case, without_joins
+from db.intake.phrases.clock_words import (
+    OTHER_UNITS,
+    Limit,
+    action_of,
+    event_of,
+    is_date,
+    limits,
+    sub_case,
+    without_joins,
+)
 from db.intake.phrases.sentences import Sentences, sentences
 from db.intake.phrases.signs import Normal, normal
 from db.intake.reading import Doubt
@@ -39,6 +49,16 @@ class _Part:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The rule before: where its sentence and its number begin, what starts it, whether it runs up to that."""
+
+    sentence: int
+    at: int
+    trigger: str
+    is_before: bool
+
+
 def clocks(text: str, task: str | None) -> tuple[tuple[ClockRule, ...], tuple[Doubt, ...]]:
     """The time limits of a requirement or of a paragraph of the letter (task None, else its row's number)."""
     copy = normal(text[:LONGEST])
@@ -47,7 +67,12 @@ def clocks(text: str, task: str | None) -> tuple[tuple[ClockRule, ...], tuple[Do
     doubts: list[Doubt] = []
     if len(text) > LONGEST:
         doubts.append(Doubt("clock_unread", text[:30], f"只看了前 {LONGEST} 字", blocks=True))
-    last: tuple[int, str] | None = None
+    doubts.extend(
+        Doubt("clock_unread", copy.line(*found.span()), "不是按天数计的时限，没有记为时限规则")
+        for found in islice(OTHER_UNITS.finditer(copy.text), MOST_LIMITS)
+        if not cuts.in_title(found.start())
+    )
+    last: _Last | None = None
     for count, (limit, part) in enumerate(_parts(copy.text, cuts)):
         if count == MOST_LIMITS:
             doubts.append(Doubt("clock_unread", limit.text, f"只看了前 {MOST_LIMITS} 处时限", blocks=True))
@@ -55,7 +80,9 @@ def clocks(text: str, task: str | None) -> tuple[tuple[ClockRule, ...], tuple[Do
         read = _read(copy, cuts, limit, part, task, last)
         if isinstance(read, ClockRule):
             rules.append(read)
-            last = cuts.sentence(limit.start)[0], read.trigger
+            last = _Last(cuts.sentence(limit.start)[0], limit.start, read.trigger, read.direction == "before")
+            if is_date(normal(read.trigger).text):
+                doubts.append(Doubt("clock_unread", read.quote, f"从{read.trigger}起算，没有算成完成时限"))
             if limit.least is not None:
                 least = f"{limit.least}{limit.unit}"
                 doubts.append(Doubt("clock_unread", limit.text, f"按较长的 {read.days} {limit.unit}计", (least,)))
@@ -87,7 +114,7 @@ def _cut(commas: Sequence[int], start: int, end: int) -> int:
 
 
 def _read(
-    copy: Normal, cuts: Sentences, limit: Limit, part: _Part, task: str | None, last: tuple[int, str] | None
+    copy: Normal, cuts: Sentences, limit: Limit, part: _Part, task: str | None, last: _Last | None
 ) -> ClockRule | Doubt:
     text = copy.text
     if limit.reason is not None:
@@ -99,11 +126,13 @@ def _read(
     trigger = copy.line(*event)
     if not trigger:
         earlier = cuts.before(limit.start) if part.start == cuts.clause(limit.start)[0] else None
-        if earlier is not None:
+        if earlier is not None and last is not None and earlier[0] <= last.at < earlier[1]:
+            trigger, is_before = last.trigger, last.is_before
+        elif earlier is not None:
             start = without_joins(text, *earlier)
             trigger, is_before = _earlier_event(copy, start, earlier[1])
-    elif last is not None and last[0] == cuts.sentence(limit.start)[0] and sub_case(text[slice(*event)]):
-        trigger = f"{last[1]}（{trigger}）"
+    elif last is not None and last.sentence == cuts.sentence(limit.start)[0] and sub_case(text[slice(*event)]):
+        trigger = trigger if sub_case(normal(last.trigger).text) else f"{last.trigger}（{trigger}）"
     direction: Direction = "before" if limit.before or is_before else "after"
     bound: Bound = "min" if limit.least_duration and direction == "after" else "max"
     action, end = _action(copy, cuts, limit, part, bound, event)

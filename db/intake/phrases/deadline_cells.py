@@ -12,13 +12,14 @@ several days otherwise                 the last one, blocking: which counts is t
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from db.intake.phrases import quotas, recurrences
-from db.intake.phrases.deadline_days import NO_DATE, Fixed, Words, dated, fixed, of_point, undated
+from db.intake.phrases import recurrences
+from db.intake.phrases.deadline_cell import Cell, left_over, more_than_once
+from db.intake.phrases.deadline_days import NO_DATE, Fixed, Words, dated, of_point, undated
 from db.intake.phrases.deadline_grammar import Item, Recurring, Window, Word, items
-from db.intake.phrases.deadline_lexer import Lexeme, lexemes
+from db.intake.phrases.deadline_lexer import lexemes
 from db.intake.phrases.deadline_parties import named_before, named_together, parties
 from db.intake.phrases.deadline_points import Point
 from db.intake.phrases.signs import Normal
@@ -28,7 +29,6 @@ from db.rules.notice import Deadline
 Answer = tuple[tuple[Deadline, ...], tuple[Doubt, ...]]
 
 BLANK: Final = frozenset({"", "-", "--", "---", "/", "//", "\\", "无", "暂无", "空", ".", "...", "…", "……"})
-HARMLESS: Final = ("done", "and", "at", "open", "close", "past", "before", "end", "weekday", "listed")
 FROM_THEN_ON: Final = ("起", "以来", "之后", "后", "开始")
 """Behind a day: the work begins then, and is not due."""
 
@@ -36,7 +36,7 @@ _EVENTS: Final = re.compile(
     "根据|按照|依据|结合|视情|适时|及时|随时|即时|实时|定期|不定期|动态|按时|按期|按规定|按要求|按需|春季|秋季|春、|夏季|冬季|"
     "期间|会议|会后|会前|另行|同步|变化|变更|调整|生效|施行|出台|印发|发布后|获取|制作|形成|批复|收到|需要时|如有|遇有|确定|上级|节前|节后|节日|立即|尽快|尽早|学期|时间节点|要求"
 )
-_CONDITION: Final = re.compile("除|旬|^中|如|若|视|但|另|其中|之日|后|或|左右|起$|暂定|拟")
+_NEAR_AN_EVENT: Final = re.compile("(?<![日号月旬周期季年度末底初半])(?:之|以)?[前后](?:完成)?$")
 _PERIOD_WORDS: Final[dict[str, str]] = {
     "年度": recurrences.YEARLY,
     "季度": recurrences.QUARTERLY,
@@ -45,45 +45,6 @@ _PERIOD_WORDS: Final[dict[str, str]] = {
     "半年": recurrences.HALF_YEARLY,
     "半年度": recurrences.HALF_YEARLY,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell taken apart, by what its phrases are."""
-
-    copy: Normal
-    words: Words
-    year: int | None
-    lexemes: tuple[Lexeme, ...]
-    items: tuple[Item, ...]
-
-    def points(self) -> list[Point]:
-        """The days that are written, each once. A word of the year that only labels them is none: 年末(11-12月)."""
-        found = [one for one in self.items if isinstance(one, Point) and not self._labels(one)]
-        written = [one for one in found if one.dated and not one.unsure]
-        if not written and not self.windows() and not self.recurring() and not self.has("standing"):
-            written = found
-        return list({one.readings or (one.start,): one for one in reversed(written)}.values())[::-1]
-
-    def _labels(self, point: Point) -> bool:
-        inside = point.end + 1
-        has_dates = any(one.start == inside and not isinstance(one, Word) for one in self.items)
-        return not point.before and has_dates and self.copy.text.startswith("(", point.end)
-
-    def says_nothing_new(self, item: Item) -> bool:
-        """Whether an item needs no word: all but a year beside the date that is not the plan's (2025年)."""
-        if not isinstance(item, Point) or (item.dated and not item.unsure) or self._labels(item):
-            return True
-        return item in self.points() or all(fixed(day, self.year) == Fixed(12, 31, 0) for day in item.readings)
-
-    def windows(self) -> list[Window]:
-        return [one for one in self.items if isinstance(one, Window)]
-
-    def recurring(self) -> list[Recurring]:
-        return [one for one in self.items if isinstance(one, Recurring)]
-
-    def has(self, kind: str) -> bool:
-        return any(isinstance(one, Word) and one.kind == kind for one in self.items)
 
 
 def read(copy: Normal, words: Words, year: int | None) -> Answer | None:
@@ -97,7 +58,7 @@ def read(copy: Normal, words: Words, year: int | None) -> Answer | None:
         return _no_phrase(cell)
     deadlines, doubts = answer
     is_open = all(one.kind == "none" for one in deadlines) or any(doubt.blocks for doubt in doubts)
-    return deadlines, doubts if is_open else (*doubts, *_left_over(cell))
+    return deadlines, doubts if is_open else (*doubts, *left_over(cell))
 
 
 def _phrases(cell: Cell) -> Answer | None:
@@ -171,7 +132,7 @@ def _recurring(cell: Cell, recurring: Sequence[Recurring]) -> Answer:
     if len({one.rule for one in recurring}) > 1:
         others = tuple(_phrase(cell, one) for one in recurring)
         return (found,), (Doubt("deadline_two_valued", text, _phrase(cell, first), others, blocks=True),)
-    points = [*first.points, *cell.points()]
+    points = [*first.points, *(one for one in cell.points() if not cell.copy.text.startswith(FROM_THEN_ON, one.end))]
     if len(points) + len(cell.windows()) > 1:
         return _parts_of_year(cell, first.points)
     if cell.windows():
@@ -183,7 +144,7 @@ def _recurring(cell: Cell, recurring: Sequence[Recurring]) -> Answer:
             found = replace(found, month=day.month, day=day.day, year_offset=day.offset)
     if first.inside:
         doubts = (*doubts, Doubt("deadline_unread", text, "按周期记，每期里的哪一天不单独提醒"))
-    return (found,), doubts
+    return (found,), (*doubts, *more_than_once(cell))
 
 
 def _parts_of_year(cell: Cell, more: Sequence[Point] = ()) -> Answer:
@@ -259,24 +220,8 @@ def _no_phrase(cell: Cell) -> Answer:
     if rule is not None:
         found = Deadline(cell.words.text, "recurring", cell.words.source, cell.words.quote, recurrence=rule)
         return (found,), ()
-    is_event = _EVENTS.search(text) is not None and not any("0" <= sign <= "9" for sign in text)
-    if is_event:
+    has_digit = any("0" <= sign <= "9" for sign in text)
+    is_event = _EVENTS.search(text) is not None or _NEAR_AN_EVENT.search(text) is not None
+    if is_event and not has_digit:
         return (undated(cell.words),), (Doubt("deadline_event", cell.words.text, NO_DATE),)
     return (undated(cell.words),), (Doubt("deadline_unread", cell.words.text, NO_DATE, blocks=True),)
-
-
-def _left_over(cell: Cell) -> tuple[Doubt, ...]:
-    """A doubt about words beside the phrase that may change it: blocking where they hold a number or a condition."""
-    said = [one for one in cell.items if cell.says_nothing_new(one)]
-    taken = [(one.start, one.end) for one in (*said, *quotas.counted(cell.copy)[0])]
-    taken.extend((one.start, one.end) for one in cell.lexemes if one.kind in HARMLESS)
-    rest: list[str] = []
-    at = 0
-    for start, end in sorted(taken):
-        rest.append(cell.copy.text[at:start])
-        at = max(at, end)
-    rest.append(cell.copy.text[at:])
-    left = "".join(rest).strip("。 ")
-    if any("0" <= sign <= "9" for sign in left) or _CONDITION.search(left):
-        return (Doubt("deadline_unread", cell.words.text, f"没有认出“{left[:20]}”", blocks=True),)
-    return (Doubt("deadline_unread", cell.words.text, f"没有认出“{left[:20]}”"),) if left else ()

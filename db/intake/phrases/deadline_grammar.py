@@ -1,7 +1,7 @@
 """The phrases of a time limit, put together from their words (notice-patterns.md, section 3).
 
     item      := recurring | window | point | standing | event | listed
-    point     := [year] body [weekday] [before] [weekday]  |  date | year_month | plan_years
+    point     := [year] body [weekday] [hour] [before] [weekday]  |  date | year_month | plan_years
     year      := number 年 | 今年 | 次年
     body      := number 月 number 日 | number (月 | 月底 | 月初 | 月中旬) | number 季度 [末] | 上半年 | 年底 | 年内 | …
     window    := (point | number) [起] (至 | -) (point | number)              9月至11, 3-4月, 6月1日-7日, 10月-次年3月

@@ -86,6 +86,8 @@ def _body(words: Sequence[Lexeme], start: int, at: int, year: int | None, later:
     word = words[at]
     if word.kind == "year_end" or (has_year and word.kind == "end"):
         return _year_end(words, at, Day(12, 31, year, later))
+    if word.kind == "short":
+        return (Day(word.values[0], word.values[1], year, later),), at + 1, True, True
     if word.kind == "half":
         return _term(words, at, 6 if word.text[0] == "上" else 12, 6, year, later)
     if word.kind in ("year_in", "year_start", "year_middle"):
@@ -178,15 +180,15 @@ def with_tail(
     unsure: bool = False,
     dated: bool = True,
 ) -> tuple[Point, int]:
-    """The weekday and 前 behind a point."""
+    """The weekday, the time of the day and 前 behind a point."""
     weekday: int | None = None
     before = False
-    while touches(words, after, "weekday", "before"):
+    while touches(words, after, "weekday", "hour", "before"):
         if words[after].kind == "before":
             if before:
                 break
             before = True
-        else:
+        elif words[after].kind == "weekday":
             weekday = WEEKDAYS.find(words[after].text[-2].replace("天", "日"))
         after += 1
     if before and not dated and readings and readings[0].year is not None and words[after - 2].kind == "year":

@@ -13,6 +13,8 @@ from typing import Final
 
 from db.intake.phrases import deadline_cells, deadline_requirements, quotas
 from db.intake.phrases.deadline_days import NO_DATE, Words, dated, due_before, of_point
+from db.intake.phrases.deadline_grammar import items
+from db.intake.phrases.deadline_lexer import lexemes
 from db.intake.phrases.deadline_points import Point
 from db.intake.phrases.sentences import Sentences, sentences
 from db.intake.phrases.signs import Normal, normal, one_line
@@ -27,13 +29,18 @@ LONGEST: Final = 50_000
 
 _TASKS: Final = "任务|事项|工作|项目|措施|内容|要求"
 _EVERY_TASK: Final = re.compile(
-    f"(?:上述|以上|上列|以下|其余|其他)[^,;。]{{0,12}}?(?:{_TASKS}|均|一律)|(?:各项|所有|全部|[本附]?表中|方案中)[^,;。]{{0,12}}?(?:{_TASKS})|"
+    f"(?:上述|以上|上列|以下|其余|其他)[^,;。]{{0,12}}?(?:{_TASKS}|均|一律)|(?:各项|所有|全部|[本附]?表(?:中|内|所列)|方案中)[^,;。]{{0,12}}?(?:{_TASKS})|"
     "(?:未|没有|无)[^,;。]{0,10}(?:时限|期限|时间)"
 )
+_LIMIT_IS: Final = re.compile(
+    "(?:(?:时限|期限|时间)(?:均|统一|一律)?(?:要求|规定|定)?(?:为|是|:)|(?:均|统一|一律)(?:定)?为|[均一][^,;。]{0,4}按)(?:截至|至)?$"
+)
 _MUST: Final = re.compile("(?:均|一律|统一|须|应|要|需|原则上|务必|确保|全部|都)[^,;。]{0,6}$")
-_ALL_DONE: Final = re.compile("[^。,;]{0,8}?(?:完成|办结|落实|到位|见效|整改)(?!情况)")
+_SOME_TASK: Final = re.compile("第[0-9一二三四五六七八九十、-]{1,8}[项条]|其中|上级|中,")
+_NO_OWN: Final = re.compile("(?:未|没有|无|除)[^,;。]{0,12}(?:时限|期限|时间)")
+_ALL_DONE: Final = re.compile("[^。,;]{0,8}?(?:完成|办结|落实|到位|见效|整改)(?!情况|的|后)")
 _THEM_DONE: Final = re.compile(
-    f"(?:全面|全部)?(?:完成|办结|落实)(?:好)?(?:上述|以上|上列|以下|各项|全部|所有)[^,;。]{{0,12}}?(?:{_TASKS})(?!情况)"
+    f"(?:全面|全部)?(?:完成|办结|落实)(?:好)?(?:上述|以上|上列|以下|各项|全部|所有|其[余他]|所?承担的?|各自|本(?:科|处|股)?(?:室|单位|部门)的?)[^,;。]{{0,12}}?(?:{_TASKS})(?!情况)"
 )
 
 
@@ -63,7 +70,7 @@ def _found(
     own = deadline_requirements.read(copy, cuts, year)
     if own is not None:
         return own[0], (*own[1], *cut)
-    return _default(copy, cuts, default), cut
+    return _default(copy, cuts, default), (*deadline_requirements.untaken(copy, cuts, year), *cut)
 
 
 def _cell(cell: str, year: int | None) -> tuple[tuple[Deadline, ...], Doubts] | None:
@@ -93,8 +100,11 @@ def default_deadline(sentence: str, *, year: int | None) -> tuple[Deadline | Non
     """
     copy = normal(sentence[:LONGEST])
     cuts = sentences(copy.text)
-    found, _ = deadline_requirements.completions(copy, cuts)
-    set_by = [one for one in found if isinstance(one, Point) and _is_of_every_task(copy.text, cuts, one)]
+    set_by = [
+        one
+        for one in items(lexemes(copy.text))
+        if isinstance(one, Point) and not cuts.in_title(one.start) and _is_of_every_task(copy.text, cuts, one)
+    ]
     if not set_by:
         return None, ()
     point = set_by[0]
@@ -114,5 +124,11 @@ def _is_of_every_task(text: str, cuts: Sentences, point: Point) -> bool:
     if _THEM_DONE.match(text, point.end, end):
         return True
     before = text[max(start, point.start - LONGEST_CELL) : point.start]
-    must_be = _MUST.search(before[-12:]) is not None and _ALL_DONE.match(text, point.end, end) is not None
-    return must_be and _EVERY_TASK.search(before) is not None
+    if _EVERY_TASK.search(before) is None or _SOME_TASK.search(before) is not None:
+        return False
+    if _LIMIT_IS.search(before[-12:]) is not None:
+        return True
+    is_done = _ALL_DONE.match(text, point.end, end) is not None
+    return is_done and (
+        point.before or point.unsure or _MUST.search(before[-12:]) is not None or _NO_OWN.search(before) is not None
+    )

@@ -4,6 +4,7 @@ Source: notice-patterns.md, section 4 (list where the document says the first on
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -11,17 +12,30 @@ from db.intake.phrases.signs import normal
 from db.rules.said import Responsibility
 
 _FIRST: Final = re.compile(
-    "(?:列|排)(?:名|序)?(?:在)?(?:第一|首位|首个|最前|在前)|(?:第一个?|首个)(?:责任)?(?:单位|科室|部门)"
+    "(?:列|排)(?:名|序)?(?:在)?(?:第一|首位|首个|最前|在前)|(?:第一[个家]?|首[个家])(?:[为是]|(?:责任)?(?:单位|科室|部门|股室|处室))"
 )
 _SENTENCE: Final = re.compile(r"[^。;!?\n]+")
 
 
+_DRAWN: Final = ("加粗", "黑体", "粗体", "下划线", "划线", "画线", "标红", "红色", "红字", "底色", "斜体")
+"""How a paper can mark the lead so that a reader of its text does not see it."""
+
+
+def marked_leads(text: str) -> str | None:
+    """The sentence by which a mark of the print says who leads (加粗的为牵头单位); None where none does."""
+    return _sentence(text, lambda words: any(word in words for word in _DRAWN))
+
+
 def first_leads(text: str) -> str | None:
     """The sentence that says so, as written; None where none does."""
+    return _sentence(text, lambda words: _FIRST.search(words) is not None)
+
+
+def _sentence(text: str, tells: Callable[[str], bool]) -> str | None:
     copy = normal(text, spaces=True)
     for sentence in _SENTENCE.finditer(copy.text):
         words = sentence.group()
-        if "牵头" in words and _FIRST.search(words):
+        if "牵头" in words and tells(words):
             return copy.at(*sentence.span()).strip()
     return None
 

@@ -28,6 +28,7 @@ KINDS: Final[dict[str, tuple[UnitKind, ...]]] = {
     "中心": ("中心",),
     "单位": UNIT_KINDS,
     "机构": UNIT_KINDS,
+    **dict.fromkeys(("学校", "中学", "小学", "幼儿园", "企业", "医院", "卫生院"), _ATTACHED_KINDS),
     "院": _ATTACHED_KINDS,
     "站": _ATTACHED_KINDS,
     "局": _ATTACHED_KINDS,
@@ -120,9 +121,29 @@ _LEVELS: Final = (
         "管委会",
         "社区",
         "乡(镇",
+        "第三方",
+        "各村",
+        "园区",
+        "开发区",
     ),
 )
-_MANY: Final = (*EVERY, *OTHERS, *_WHOLE, "市直", "省直", "区直", "县直", "州直", "基层", "级")
+_LEVELS_ALONE: Final = frozenset(
+    (
+        "乡镇",
+        "街道",
+        "镇街",
+        "街道办",
+        "街道办事处",
+        "乡镇政府",
+        "镇政府",
+        "乡镇人民政府",
+        "镇人民政府",
+        "社区",
+        "园区",
+        "开发区",
+    )
+)
+_MANY: Final = (*EVERY, *OTHERS, *_WHOLE, "第三方", "市直", "省直", "区直", "县直", "州直", "基层", "级")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +203,7 @@ def _is_level(text: str) -> bool:
     plain = text.replace("市场", "")
     if not any(word in plain for word in _LEVELS):
         return False
-    return text in ("乡镇", "街道", "镇街") or any(word in text for word in _MANY)
+    return text in _LEVELS_ALONE or any(word in text for word in _MANY)
 
 
 def _names_a_class(head: str, word: str) -> bool:
@@ -209,7 +230,7 @@ def _says_something(text: str) -> bool:
 
 def _is_all(head: str, word: str) -> bool:
     """Whether nothing narrows the group. 各监管所 are all of them; a 工作组 or 专班 is no kind of the roster."""
-    if word in ("工作组", "专班", "组", "窗口"):
+    if word in ("工作组", "专班", "组", "窗口", "学校", "中学", "小学", "幼儿园", "企业", "医院", "卫生院"):
         return False
     return not _left_over(head) or (word in ("所", "分局") and not _left_over(head.replace("监管", "")))
 

@@ -21,7 +21,6 @@ _RANGE: Final = rf"(?P<least>{_NUMBER})(?:(?:%)?(?:-{{1,3}}|至|到)(?P<most>{_N
 _LOWER: Final = "不(?:得|应|能|可)?(?:少|低|小)于|至少|最少|起码|>=|≥|≧|大于等于|达到|达|="
 _UPPER: Final = "不(?:得|应|能|可)?(?:超过|多于|高于|大于)|至多|最多|<=|≤|≦"
 _FILL: Final = "[^,;:。!?()0-9〇○零一二两三四五六七八九十百每]{0,8}"
-_LOWER_ONLY: Final = re.compile(f"(?:{_LOWER})$")
 
 _AMOUNT: Final = re.compile(
     rf"(?:(?P<upper>{_UPPER})|(?P<lower>{_LOWER}))(?P<fill>{_FILL}?)(?P<bounded>{_RANGE})"
@@ -33,11 +32,27 @@ _PLAIN: Final = re.compile(
 )
 _PERIOD: Final = re.compile(
     "(?P<year>每个?年度?|全年度?|年度?内|本年度|[今当]年|按年|一年(?!来|度|以))|(?P<quarter>每个?季度?|按季度?|逐季)"
-    "|(?P<month>每个?月份?|按月|逐月)|(?P<half>每半年)|(?P<week>每个?(?:周|星期))|(?P<day>每[日天]|每个?工作日)"
+    "|(?P<month>每个?月份?|按月|逐月)|(?P<half>(?<![上下])每?半年|每(?:[两二三四六]|[2346])个?(?:月|季度?|周|星期|年|天|日)|每双[月周]"
+    "|(?<![十二三四五六七八九第])一个?(?:季度?|月|周)(?=(?:至少|不少于)?[一二两三四五六1-9]次))"
+    "|(?P<week>每个?(?:周|星期))|(?P<day>每[日天]|每个?工作日)"
     "|(?P<item>每(?:一)?[项件次个类部份家场期篇条户批宗])"
 )
-BARE: Final = re.compile(rf"(?:{_RANGE})\ ?(?:{_MEASURES})(?:/(?:年度?|季度?|月))?[。;]?")
-"""A text that is an amount and nothing else, as in a column of amounts: 20户, 2次/年."""
+PER_CENT: Final = re.compile(f"(?:达到?|[低少]于|至少|为|超过|率|实现)百分之{CHINESE}(?:点{CHINESE})?(?:以上)?")
+"""百分之九十五 as something to be reached."""
+
+_ONE: Final = (
+    rf"{_NUMBER}(?:%?(?:-{{1,3}}|至|到){_NUMBER})?\ ?(?:{_MEASURES})(?:(?:及|或)?以上)?(?:/(?:年度?|季度?|月))?"
+)
+_ONLY: Final = re.compile(
+    f"(?:(?:{_LOWER}|{_UPPER}|每个?(?:年度?|季度?|月)|全年|一年|比例|抽查|检查|为|:){{0,3}}(?:{_ONE})[。;,、]?){{1,6}}"
+)
+LONGEST_CELL: Final = 60
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text is amounts and nothing else, as in columns of amounts: 20户, 2次/年, 20户至少1次."""
+    return len(text) <= LONGEST_CELL and _ONLY.fullmatch(text) is not None
+
 
 _PERIODS: Final[dict[str, str]] = {"年": "year", "年度": "year", "季": "quarter", "季度": "quarter", "月": "month"}
 _UNBOUNDED: Final = ("条", "次", "篇", "期", "场", "件", "份", "批", "期次", "场次", "轮", "条次")
@@ -46,6 +61,15 @@ _UNBOUNDED: Final = ("条", "次", "篇", "期", "场", "件", "份", "批", "�
 MOST_FILL: Final = 10
 """Signs between a period and an amount without a bound."""
 
+_HOURS: Final = re.compile("个?(?:学时|课时|小时)")
+_EACH_TIME: Final = re.compile("(?:各|分别)(?:自|别)?(?:开展|组织|召开|举办|报送|更新|抽查|检查|发布|进行)?$")
+_IS_RATE: Final = re.compile(
+    "(?<!利)(?:率|满意度|知晓度|比例|占比)(?:必须|须|应|需|要|确保|实现|保持|维持|均|都|全部|力争|在|为){0,4}$"
+)
+_GROWS: Final = re.compile("(?:增长|增加|增幅|提高|提升|上升|下降|降低|减少|压缩|压减|缩减|缩短|降幅|涨)[^,;:。]{0,4}$")
+_LARGE: Final = re.compile(f"[余多]?[万亿千][余多]?(?:{_MEASURES})|[,](?=[0-9]{{3}})[0-9]{{3}}")
+_OF_EACH: Final = re.compile("(?:每(?:一)?(?:[名位人百千万]|个人)|人均)[^,;:。]{0,20}$")
+_COUNTED: Final = re.compile(f"[0-9一二两三四五六七八九十百](?:{_MEASURES})")
 _TIMES: Final = re.compile(
     "个?(?:工作日|自然日|日历日|日|天|月|小时|星期|周|年|季度|学时|课时|分钟|岁|元|万|亿|米|公里|平方)"
 )
@@ -73,7 +97,7 @@ class Near:
 class Amount:
     """text[start:end] from its bound, the number at `number`. meaning: the amount, or why there is none.
 
-    period: the one behind the amount (2次/年); nearest: the last period word before it.
+    period: the one behind the amount (2次/年); nearest: the last period word before it; assumed: what is not said.
     """
 
     start: int
@@ -84,6 +108,7 @@ class Amount:
     upper: bool
     period: str | None
     nearest: Near | None
+    assumed: str | None = None
 
 
 def amounts(text: str) -> Iterator[Amount]:
@@ -123,9 +148,24 @@ def _amount(text: str, match: re.Match[str], bounded: bool, near: Near | None) -
     measure = groups["measure"]
     per = _PERIODS.get(groups["per"] or "")
     over = bool(groups.get("over"))
-    if measure is None and _TIMES.match(text, match.end("bounded")):
+    behind = match.end("bounded")
+    if near is not None and is_bare(text) and _COUNTED.search(text[near.end : start]) is not None:
+        near = None  # 每季度1次 20户: of another column
+    if measure is None and bounded and near is not None and _HOURS.match(text, behind):
+        return Amount(start, number, end, "按课时计，没有记为数量要求", False, False, per, near)
+    if measure is None and bounded and _LARGE.match(text, behind):
+        return Amount(start, number, end, "数字没有认准，没有记为数量要求", True, False, per, near)
+    if measure is None and _TIMES.match(text, behind):
         return None
-    if not bounded and not over and per is None and not BARE.fullmatch(text):
+    if measure in ("%", "百分点") and bounded and _GROWS.search(text[max(0, start - 10) : number]):
+        return Amount(start, number, end, "这是增减的幅度，没有记为数量要求", True, False, per, near)
+    is_rate = (
+        not bounded and not over and measure == "%" and _IS_RATE.search(text[max(0, start - 12) : start]) is not None
+    )
+    shared = _EACH_TIME.search(text[max(0, start - 8) : start]) is not None and measure in _UNBOUNDED
+    if shared and near is None:
+        return Amount(start, number, end, "没有认准一共几次，没有记为数量要求", True, False, per, near)
+    if not bounded and not over and per is None and not is_rate and not is_bare(text):
         if near is None or measure not in _UNBOUNDED or number - near.end > MOST_FILL or near.period == "item":
             return None
         if any(sign in text[near.end : number] for sign in ",;:。!?()第"):
@@ -136,7 +176,15 @@ def _amount(text: str, match: re.Match[str], bounded: bool, near: Near | None) -
     if lower == "=" and measure is None:
         return Amount(start, number, end, "没有量词，没有记为数量要求", True, False, per, near)
     meaning = _meaning(groups["least"], groups["most"], measure)
-    return Amount(start, number, end, meaning, bounded or over, bool(groups.get("upper")), per, near)
+    each = _OF_EACH.search(text[max(0, start - 30) : start])
+    assumed = f"原文是“{each.group()[:2]}”各自的数量，只记了一份" if each is not None else None
+    if shared:
+        assumed = "原文是各次的数量，只记了一次的"
+    if is_rate:
+        assumed = "没有写下限，按至少计"
+    return Amount(
+        start, number, end, meaning, bounded or over or is_rate, bool(groups.get("upper")), per, near, assumed
+    )
 
 
 def _meaning(least: str, most: str | None, measure: str | None) -> Counted | str:

@@ -6,16 +6,18 @@
     amount  := number [(- | 至) number] measure        条 次 篇 期 场 件 … %; no days: those are clocks
 
 The period is the one that stands nearest before the amount in its clause. A range asks for its lower end. A rate is one
-of the year. A number without bound and period is none (26个领域, 三个重点栏目, 〔2020〕8号).
+of the year; one without a bound (公开率100%) is told.
+A number without bound and period is none (26个领域, 三个重点栏目, 〔2020〕8号).
 The quote is the clause; where that has no words beside the amount (每项不得少于1次) also the clause before it.
 An amount of every responsible unit (各责任科室需做到每季度…) is no amount of the row: `unit_wide` reads those.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
-from db.intake.phrases.quota_words import BARE, Amount, Counted, amounts
+from db.intake.phrases.quota_words import PER_CENT, Amount, Counted, amounts, is_bare
 from db.intake.phrases.recurrences import of_periods
 from db.intake.phrases.sentences import Sentences, sentences
 from db.intake.phrases.signs import Normal, normal
@@ -88,6 +90,11 @@ def counted(copy: Normal) -> tuple[tuple[Found, ...], tuple[Doubt, ...]]:
             doubts.append(read)
         elif read is not None:
             found.append(read)
+    doubts.extend(
+        Doubt("quota_unread", copy.line(*part.span()), "数字没有认准，没有记为数量要求")
+        for part in islice(PER_CENT.finditer(copy.text), MOST_AMOUNTS)
+        if not cuts.in_title(part.start())
+    )
     return tuple(found), tuple(doubts)
 
 
@@ -106,7 +113,7 @@ def _read(copy: Normal, cuts: Sentences, one: Amount) -> Found | Doubt | None:
     phrase = copy.line(start, one.end)
     if isinstance(one.meaning, str):
         return Doubt("quota_unread", phrase, one.meaning) if one.bounded or period is not None else None
-    if not one.bounded and (period is None or far) and not BARE.fullmatch(copy.text):
+    if not one.bounded and (period is None or far) and not is_bare(copy.text):
         return None
     meaning: Counted = one.meaning
     if one.upper:
@@ -115,7 +122,7 @@ def _read(copy: Normal, cuts: Sentences, one: Amount) -> Found | Doubt | None:
         return Doubt("quota_unread", phrase, "数量超出可记的范围，没有记为数量要求")
     if period in ("half", "week", "day"):
         return Doubt("quota_unread", phrase, "周期不是每月、每季度或每年，没有记为数量要求")
-    doubts: list[Doubt] = []
+    doubts: list[Doubt] = [] if one.assumed is None else [Doubt("quota_unread", phrase, one.assumed)]
     known = PERIODS.get(period or "", "year")
     if far or (period is None and meaning.counter != RATE):
         reason = "周期取自前一句" if far else "没有写周期"

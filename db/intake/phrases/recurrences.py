@@ -40,6 +40,7 @@ _UNITS: Final[dict[str, str]] = {
     "day": DAILY,
 }
 _INSIDE: Final = ("month_start",)
+_WEEKDAYS: Final = "一二三四五六日天"
 _RATES: Final[tuple[tuple[str, str], ...]] = (
     ("半年", HALF_YEARLY),
     ("年", YEARLY),
@@ -52,7 +53,8 @@ _RATES: Final[tuple[tuple[str, str], ...]] = (
 def rule_of(words: Sequence[Lexeme], at: int) -> Found | None:
     """The rule of 每年, 每季度末月20日, 次/年 at this place among the words of a phrase."""
     if words[at].kind == "rate":
-        return next((rule, at + 1, False) for sign, rule in _RATES if sign in words[at].text)
+        after = at + 2 if _touches(words, at + 1, "times") else at + 1
+        return next((rule, after, False) for sign, rule in _RATES if sign in words[at].text)
     if at + 1 >= len(words) or words[at + 1].start != words[at].end:
         return None
     unit = words[at + 1]
@@ -62,6 +64,7 @@ def rule_of(words: Sequence[Lexeme], at: int) -> Found | None:
     if rule is None:
         return None
     inside = unit.kind in _INSIDE or (unit.kind == "decade" and "下" not in unit.text)
+    inside = inside or (unit.kind == "week" and unit.text[-1] in _WEEKDAYS)
     after = at + 2
     if rule in (MONTHLY, QUARTERLY) and _touches(words, after, "at"):
         after += 1
@@ -70,9 +73,9 @@ def rule_of(words: Sequence[Lexeme], at: int) -> Found | None:
         inside = True
     elif rule == QUARTERLY and _touches(words, after, "number") and _touches(words, after + 1, "month", "month_end"):
         inside = True
-    while _touches(words, after, "before", "end"):
+    while _touches(words, after, "before", "end", "hour"):
         after += 1
-    return rule, after, inside
+    return rule, after + 1 if _touches(words, after, "times") else after, inside
 
 
 def _several(words: Sequence[Lexeme], at: int) -> Found | None:
@@ -82,7 +85,8 @@ def _several(words: Sequence[Lexeme], at: int) -> Found | None:
     months = words[at].values[0] * (3 if "季" in words[at + 1].text else 1)
     if months not in (1, 2, 3, 4, 6):
         return None
-    return (MONTHLY if months == 1 else f"{MONTHLY};INTERVAL={months}"), at + 2, False
+    after = at + 3 if _touches(words, at + 2, "times") else at + 2
+    return (MONTHLY if months == 1 else f"{MONTHLY};INTERVAL={months}"), after, False
 
 
 def _touches(words: Sequence[Lexeme], at: int, *kinds: str) -> bool:

@@ -12,13 +12,11 @@ Source: notice-patterns.md, section 3, edge rules (report-by dates live outside 
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from db.intake.phrases.cell_lists import unit_end
 from db.intake.phrases.cell_text import cell_text
+from db.intake.phrases.report_dates import BARE_MONTH, DATE, MIDNIGHT, Due, dues, is_listed, wrong
 from db.intake.phrases.signs import Normal, normal
 from db.intake.reading import Doubt
 from db.rules.notice import Report
@@ -26,83 +24,85 @@ from db.rules.notice import Report
 LONGEST: Final = 200_000
 """Signs of the letter that are looked through."""
 LONGEST_SENTENCE: Final = 600
-YEARS_AHEAD: Final = 5
 
-_DATE: Final = re.compile(
-    "(?:(?P<quarterly>每季度(?:末月|末|最后一个月)?(?P<qday>[0-9]{1,2})日)|(?P<monthly>每(?:个)?月(?P<mday>[0-9]{1,2})日)"
-    "|(?:(?P<year>20[0-9]{2}|今|本|次|明)年)?(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日|(?P<end>底|末|月底))|(?P<yearend>年?底))"
-    "(?:\\((?:星期|周)(?P<weekday>[一二三四五六日天])\\))?)(?:之?前|以前)?"
-)
 _VERB: Final = re.compile(
     "(?:书面|统一|汇总|及时|一并|按时){0,3}(?:上报|报送|报备|报告|反馈|提交|发送|发至|发到|报|送|交)(?:至|到|给|送)?"
 )
 _HOW_BEFORE: Final = re.compile("(?:前)?,?(?:以[^,。;]{2,12}?(?:形式|方式))?")
-_WORDS: Final = ("报", "反馈", "提交", "送", "交")
+_WORDS: Final = ("报", "反馈", "提交", "送", "交", "发至", "发到")
 _SENTENCE: Final = re.compile("[^。;!?\n]+[。;!?]?")
 _TO: Final = re.compile("[^,;:。!?、()\n]{2,30}")
-_HOW: Final = re.compile("(?:以?书面形式|书面材料|电子版|纸质版|盖章后|经[^,。]{2,16}?(?:后|审核|审签|同意))+$")
+_HOW: Final = re.compile(
+    "(?:以?书面形式|以[^,。;将把]{2,10}?(?:形式|方式)|书面材料|电子版|纸质版|盖章后|经[^,。]{2,16}?(?:后|审核|审签|同意))+$"
+)
+_ROUND: Final = re.compile(
+    "每个?(?:月|季|半年|年|周|双|两)|[0-9一二三四五六七八九十]个?月|[0-9]{1,2}[./][0-9]{1,2}|[上中下]旬|季度?末|年底|月底|截止"
+)
+_TOWARDS: Final = re.compile("向[^,;:。]{2,20}?(?:报送|上报|提交|反馈)")
+_WHEN_DUE: Final = re.compile("(?:报送|上报|提交|反馈)(?:截止)?(?:时间|时限|期限)(?:为|是|:)")
+_ASKS: Final = re.compile(
+    "报送|上报|反馈|提交|报至|报办|送至|报局|发送|发至|发到|^(?:书面|统一)?报(?![名道考告表])|报[^,;。]{2,20}(?:备案|汇总|审核|审定)"
+)
+_THEN: Final = re.compile("汇总|审核|审定|审批|审签|备案|备查|存档|统稿|并|后报|由|联系人")
 _NO_VERB: Final = ("报表", "送达", "报名", "报批", "报道", "交流", "交办", "报销")
 _LINKS: Final = re.compile("以及|及|和|、|与")
-_DAYS: Final = "一二三四五六日"
-
-
-@dataclass(frozen=True, slots=True)
-class _Due:
-    """When: months and day (0: the month's end), and the years after the notice's."""
-
-    months: tuple[int, ...]
-    day: int
-    offset: int = 0
-    weekday: int | None = None
 
 
 def reports(text: str, year: int | None) -> tuple[tuple[Report, ...], tuple[Doubt, ...]]:
     """The reports that a letter asks for. year: the notice's; a date without one is of that year."""
-    copy = normal(text[:LONGEST], spaces=True)
     found: list[Report] = []
     doubts: list[Doubt] = []
-    for sentence in _SENTENCE.finditer(copy.text):
-        start, end = sentence.span()
-        if end - start > LONGEST_SENTENCE or not any(word in sentence.group() for word in _WORDS):
+    for line in text[:LONGEST].splitlines():
+        if not any(word in line for word in _WORDS):
             continue
-        for when, where in _dues(copy.text, start, end, year):
-            _one(copy, when, where, (start, end), year, found, doubts)
+        copy = normal(line)
+        for sentence in _SENTENCE.finditer(copy.text):
+            if sentence.end() - sentence.start() <= LONGEST_SENTENCE:
+                _sentence(copy, sentence.span(), year, found, doubts)
     return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(doubts))
 
 
-def _dues(text: str, start: int, end: int, year: int | None) -> Iterator[tuple[_Due, tuple[int, int]]]:
-    """The dates of a sentence that stand outside titles and brackets."""
-    for found in _DATE.finditer(text, start, end):
-        before = text[start : found.start()]
-        if before.count("《") > before.count("》") or before.count("(") > before.count(")"):
-            continue
-        when = _due(found, year)
-        if when is not None:
-            yield when, found.span()
+def _sentence(
+    copy: Normal, sentence: tuple[int, int], year: int | None, found: list[Report], doubts: list[Doubt]
+) -> None:
+    """The reports of one sentence, and what is told of it."""
+    if not any(word in copy.text[slice(*sentence)] for word in _WORDS):
+        return
+    reports_before, doubts_before = len(found), len(doubts)
+    dates: dict[str, set[Due]] = {}
+    for when, where in dues(copy.text, *sentence, year):
+        before = len(found)
+        _one(copy, when, where, sentence, year, found, doubts)
+        for one in found[before:]:
+            dates.setdefault(one.what, set()).add(when)
+    quote = _line(copy.at(*sentence))
+    if any(len(days) > 1 and _LINKS.search(what) for what, days in dates.items()):
+        doubts.append(Doubt("report_unread", quote, "每个日期都按全部材料记"))
+    if (len(found), len(doubts)) == (reports_before, doubts_before) and _is_due_somehow(copy.text, sentence):
+        doubts.append(Doubt("report_unread", quote, "没有记为报送要求"))
 
 
-def _due(found: re.Match[str], year: int | None) -> _Due | None:
-    if found["quarterly"]:
-        return _Due((3, 6, 9, 12), int(found["qday"]))
-    if found["monthly"]:
-        return _Due(tuple(range(1, 13)), int(found["mday"]))
-    if found["yearend"] and not found["year"] and not found["yearend"].startswith("年"):
-        return None
-    written = found["year"] or ""
-    offset = 0
-    if written in ("次", "明"):
-        offset = 1
-    elif written.isdigit() and year is not None:
-        offset = int(written) - year
-    weekday = None if found["weekday"] is None else _DAYS.index(found["weekday"].replace("天", "日"))
-    if found["yearend"]:
-        return _Due((12,), 31, offset, weekday)
-    return _Due((int(found["month"]),), int(found["day"] or 0), offset, weekday)
+def _is_due_somehow(text: str, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence has something handed in to somebody at a time that is none of the dates (每季度首月10日前)."""
+    start, end = sentence
+    waits = (one for one in _ROUND.finditer(text, start, end) if not _is_quoted(text, start, one.start()))
+    when = next(waits, None)
+    if when is None:
+        return False
+    return (
+        _WHEN_DUE.search(text, *sentence) is not None
+        or _verb_behind(text, when.end() - 1, sentence[1]) is not None
+        or _TOWARDS.search(text, when.end(), sentence[1]) is not None
+    )
+
+
+def _is_quoted(text: str, start: int, at: int) -> bool:
+    return text.count("《", start, at) > text.count("》", start, at)
 
 
 def _one(
     copy: Normal,
-    when: _Due,
+    when: Due,
     where: tuple[int, int],
     sentence: tuple[int, int],
     year: int | None,
@@ -117,7 +117,11 @@ def _one(
             doubts.append(Doubt("report_unread", quote, "没有记为报送要求"))
         return
     what, to, bracket = parts
-    reason = _wrong(when, year)
+    reason = wrong(when, year)
+    if BARE_MONTH.search(copy.text[sentence[0] : where[0]]):
+        reason = "几个月份没有写日"
+    elif MIDNIGHT.match(copy.text, where[1]):
+        reason = "截止在零点，是前一天"
     if reason is not None:
         doubts.append(Doubt("report_unread", quote, f"{reason}，没有记为报送要求"))
         return
@@ -125,22 +129,6 @@ def _one(
     for month in when.months:
         day = when.day or monthrange((year or 2023) + when.offset, month)[1]
         found.append(Report(_line(copy.at(*what)), _line(copy.at(*to)), month, day, quote, when.offset, attached))
-
-
-def _wrong(when: _Due, year: int | None) -> str | None:
-    """Why a date cannot stand: no such day, another weekday than printed, a year out of reach."""
-    if not 0 <= when.offset <= YEARS_AHEAD:
-        return "日期不在来文的年份之后"
-    for month in when.months:
-        if not 1 <= month <= 12 or not 0 <= when.day <= 31:
-            return "没有这个日期"
-        days = monthrange((year or 2023) + when.offset, month)[1]
-        if when.day > days:
-            return "没有这个日期"
-    if when.weekday is None or year is None or not when.day:
-        return None
-    printed = date(year + when.offset, when.months[0], when.day).weekday()
-    return None if printed == when.weekday else "日期和星期对不上"
 
 
 Spot = tuple[int, int]
@@ -151,6 +139,10 @@ def _parts(text: str, where: Spot, sentence: Spot) -> tuple[Spot, Spot, Spot | N
     start, end = sentence
     take = max(text.rfind("将", start, where[0]), text.rfind("把", start, where[0]))
     later = _first(text, ("将", "把"), where[1], min(end, where[1] + 30))
+    if take >= 0 and later < 0 and not is_listed(text[take + 1 : where[0]]):
+        return None
+    if later >= 0 and not is_listed(text[where[1] : later], whole=True):
+        return None
     if take >= 0 and (later < 0 or "," not in text[take : where[0]]) and later < 0:
         what_end = where[0] - 1 if text[where[0] - 1 : where[0]] == "于" else where[0]
         how = _HOW_BEFORE.match(text, where[1], end)
@@ -197,12 +189,14 @@ def _recipient(text: str, start: int, end: int) -> Spot | None:
     found = _TO.match(text, start, end)
     if found is None or text[start] in "和与及":
         return None
-    cell = cell_text(found.group())
+    then = _THEN.search(found.group(), 2)
+    name = found.group() if then is None else found.group()[: then.start()]
+    cell = cell_text(name)
     ended = unit_end(cell, 0, len(cell.text))
     if ended is not None:
-        last = start + ended[0] if len(cell.text) == len(found.group()) else found.end()
+        last = start + ended[0] if len(cell.text) == len(name) else start + len(name)
         return start, last
-    return found.span() if "邮箱" in found.group() else None
+    return (start, start + len(name)) if "邮箱" in name else None
 
 
 def _named(text: str, what: Spot, at: int, end: int) -> tuple[Spot, Spot, Spot | None] | None:
@@ -211,7 +205,7 @@ def _named(text: str, what: Spot, at: int, end: int) -> tuple[Spot, Spot, Spot |
     if to is None:
         return None
     first, stop = what
-    other = _DATE.search(text, first, stop)
+    other = DATE.search(text, first, stop)
     if other is not None:  # 2月3日前将名单、2月7日前将总结报办公室
         stop = other.start()
         while stop > first and text[stop - 1] in "、,和及于并在":
@@ -240,8 +234,13 @@ def _towards(text: str, start: int, end: int) -> tuple[Spot, Spot, Spot | None] 
 
 def _asks(text: str, where: Spot, sentence: Spot) -> bool:
     """Whether a sentence with a date asks for something to be handed in: the verb stands behind the date."""
-    behind = text[where[1] : sentence[1]]
-    return any(word in behind for word in ("报送", "上报", "反馈", "提交", "报至", "报办", "送至", "报局", "发送"))
+    following = DATE.search(text, *(where[1], sentence[1]))
+    listed = following is None or is_listed(text[where[1] : following.end()], whole=True)
+    end = sentence[1] if following is None or listed else following.start()
+    if _ASKS.search(text[where[1] : end]) is not None:
+        return True
+    verb = _VERB.match(text, where[1], end)
+    return verb is not None and _recipient(text, verb.end(), end) is not None
 
 
 def _attachments(copy: Normal, bracket: Spot | None) -> tuple[str, ...]:

@@ -130,6 +130,7 @@ ACTIONS: Final = (
 """What may begin the clause of a unit that is its subject."""
 
 FILLERS: Final = (
+    *("具体由", "统一由", "主要由", "分别由", "均由", "应由", "须由", "可由", "负责由"),
     "并由",
     "再由",
     "其中由",
@@ -285,7 +286,7 @@ def _maxim_end(text: str, start: int, end: int) -> int:
 
 _ROLE_WORD: Final = "|".join(VERB_WORDS)
 _IS: Final = re.compile(rf"(?:作为|为|是)(?:(?:{_ANY_LABEL})(?:{_OFFICE})|主(?![要动管]))")
-_MARK: Final = re.compile(rf"\((?:{_ROLE_WORD}){{1,3}}(?:{_OFFICE})?\)")
+_MARK: Final = re.compile(rf"[(\[〔【](?:具体|主要|共同|联合)?(?:{_ROLE_WORD}){{1,3}}(?:{_OFFICE})?[)\]〕】]")
 
 
 def _strongest(words: str) -> Role:

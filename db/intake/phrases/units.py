@@ -3,8 +3,8 @@
 Source: notice-patterns.md, section 4 (suffixes of units, brackets inside names, contracted names);
 reading-the-notices.md (a kind is what the words say).
 
-    name    ::= stem SUFFIX bracket?        not one of NO_NAMES, at least two signs
-    bracket ::= '(' … SUFFIX ')'            广电服务股(行政审批股) is one unit
+    name    ::= stem SUFFIX bracket?        not one of NO_NAMES, at least two signs, no 除… or 不含…
+    bracket ::= '(' … SUFFIX ')'            广电服务股(行政审批股) is one unit; (组长单位), (设在某办) are remarks
     SUFFIX  ::= 科 室 股 处 办 队 所 中心 局 委 院 学会 党委 纪委 窗口 …
 """
 
@@ -22,6 +22,7 @@ SUFFIXES: Final = (
     *("分局", "学会", "协会", "党委", "纪委", "党组", "窗口", "单位", "部门", "机构", "机关", "公司", "集团", "专班"),
     *("政府", "街道", "乡镇", "镇街", "支部", "科", "室", "股", "处", "办", "队", "所", "局", "委", "院", "会", "站"),
     *("馆", "厅", "部", "组", "校", "社", "台", "镇", "乡"),
+    *("幼儿园", "中学", "小学", "企业", "残联", "妇联", "文联", "侨联", "社联", "工商联"),
 )
 """What a body's name or a group phrase may end in."""
 
@@ -86,8 +87,17 @@ NO_NAMES: Final = frozenset(
 )
 """What ends like a name and is none."""
 
-_NO_SIGNS: Final = "-.,;:!?|+*/=_<>《》①②③④⑤⑥⑦⑧⑨⑩"
+MARKS: Final = "*★☆※△▲▽▼○●◎◇◆□■√#"
+"""Signs in front of or behind a unit that a legend explains (带★的为牵头单位)."""
+_NO_SIGNS: Final = "-.,;:!?|+/=_<>《》①②③④⑤⑥⑦⑧⑨⑩→·&" + MARKS
 """What stands in no name: such a text is two names, or a number in front of one."""
+
+LEFT_OUT: Final = ("除", "不含", "不包括", "不包含")
+"""What begins words about who is left out: never a name."""
+REMARKS: Final = (*LEFT_OUT, "含", "包括", "包含", "设在", "设于", "挂靠", "挂", "原", "兼")
+"""What begins a remark on a unit, not a second name of it nor another unit."""
+_JOINED: Final = ("会同", "会商", "联合", "由")
+CLASSES: Final = ("单位", "部门", "科室", "处室", "股室", "机构", "网站", "平台", "社会", "会议", "大会")
 
 OPEN: Final = "(〔[【"
 CLOSE: Final = ")〕]】"
@@ -119,9 +129,21 @@ def without_bracket(name: str) -> str:
     return name
 
 
+def is_alias(inside: str) -> bool:
+    """Whether what stands in a bracket behind a name is a second name of it, no remark (组长单位, 设在某办, 网站)."""
+    return (
+        ends_a_name(inside, len(inside))
+        and not any(sign in inside for sign in "、,;")
+        and not inside.startswith((*REMARKS, *_JOINED))
+        and not inside.endswith(CLASSES)
+    )
+
+
 def is_name(text: str) -> bool:
     """Whether a normalised text can be the name of one body."""
     stem = without_bracket(text)
+    if text.startswith(LEFT_OUT) or (len(stem) < len(text) and not is_alias(text[len(stem) + 1 : -1])):
+        return False
     if not len(stem) >= 2 or len(text) > LONGEST_NAME or stem in NO_NAMES or any(sign in text for sign in _NO_SIGNS):
         return False
     return ends_a_name(stem, len(stem)) and not any(sign in stem for sign in OPEN + CLOSE)

@@ -1,5 +1,6 @@
 """Asking another process to read a document: the program that holds the ledger never parses a foreign file itself."""
 
+import errno
 import json
 import os
 import queue
@@ -13,6 +14,7 @@ from threading import Thread
 from typing import IO, Any, Final
 
 from db.errors import CancelledError, ReadingError
+from db.intake.plain_files import on_one_line
 from db.intake.readers import limits, opening
 from db.intake.readers.child import too_large
 from db.intake.source import Source
@@ -21,6 +23,10 @@ from db.intake.source_json import from_json
 CHILD: Final = "db.intake.readers.child"
 _LINE: Final = 10_000
 """Characters of the longest line that a child writes."""
+_WORDS: Final = 500
+"""Characters of one message."""
+_LINES: Final = 100_000
+"""Lines that a child may write; an ordinary one writes ten."""
 _BREATH: Final = 0.05
 """Seconds between two looks whether the clerk has stopped it."""
 
@@ -40,6 +46,9 @@ def read_document(
     """
     progress(0.0, "正在打开…")
     with opening.opened(path, own) as document:
+        if not sys.executable:
+            # Python does not know where it is: it was started by another program or without a path.
+            raise _not_started(document.name, None)
         command = [sys.executable, "-I", "-X", "utf8", *(["-B"] if sys.dont_write_bytecode else []), "-m", CHILD]
         asked = [*command, document.form, document.name]
         source = answer(asked, document.descriptor, document.name, progress=progress, cancelled=cancelled)
@@ -61,7 +70,7 @@ def answer(
     try:
         process = limits.started(command, descriptor)
     except OSError as error:
-        raise ReadingError(f"无法读取“{name}”：读取程序启动不了（{error.strerror}）。", "请稍候再试。") from error
+        raise _not_started(name, error.errno) from error
     assert process.stdout is not None
     said: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     carrier = Thread(target=_carry, args=(process.stdout, said), daemon=True)
@@ -78,12 +87,13 @@ def answer(
 def _carry(stream: IO[bytes], said: queue.SimpleQueue[bytes]) -> None:
     """Put each line on the queue, behind a line that announces a source that source, at the end an empty one."""
     line = b"-"
-    while line:
-        line = stream.readline(_LINE)
+    for at in range(_LINES):
+        line = stream.readline(_LINE) if at < _LINES - 1 else b""
         said.put(line)
         if line.startswith(b'{"source"'):
             # One byte more than is allowed is enough to know.
             said.put(stream.read(limits.ANSWER_BYTES + 1))
+        if not line or line.startswith(b'{"source"'):
             return
 
 
@@ -109,11 +119,11 @@ def _heard(
     while line := following():
         kind, value = _parsed(line, name)
         if kind == "progress":
-            progress(min(max(float(value[0]), 0.0), 1.0), str(value[1]))
+            progress(min(max(float(value[0]), 0.0), 1.0), _shown(value[1]))
         elif kind == "refusal":
-            raise ReadingError(str(value[0]), str(value[1]))
+            raise ReadingError(_shown(value[0]), _shown(value[1]))
         elif kind == "fault":
-            raise _failed(name, str(value))
+            raise _failed(name, _shown(value))
         else:
             return _source(following(), value, name)
     raise _silent(process, name)
@@ -143,6 +153,17 @@ def _source(text: bytes, length: int, name: str) -> Source:
         return from_json(text.decode())
     except UnicodeDecodeError as error:
         raise _failed(name, "答复不是 UTF-8") from error
+
+
+def _shown(text: str) -> str:
+    """What a child says, for the clerk: names of parts may hold signs that move the cursor, or that are endless."""
+    return on_one_line(text[:_WORDS])
+
+
+def _not_started(name: str, number: int | None) -> ReadingError:
+    why = "内存或进程数不够" if number in (errno.EAGAIN, errno.ENOMEM, errno.EMFILE) else "找不到或不能运行 Python"
+    hint = "请关掉一些程序再试。" if number in (errno.EAGAIN, errno.ENOMEM, errno.EMFILE) else "请重新安装本程序再试。"
+    return ReadingError(f"无法读取“{name}”：读取程序启动不了（{why}）。", hint)
 
 
 def _silent(process: subprocess.Popen[bytes], name: str) -> ReadingError:

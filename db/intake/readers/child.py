@@ -12,6 +12,7 @@ Nothing else is ever written there, whatever a library prints.
 import gc
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -33,6 +34,7 @@ READERS: Final[dict[SourceForm, str]] = {
     "txt": "db.intake.readers.txt",
     "md": "db.intake.readers.txt",
 }
+_PATH: Final = re.compile(r"[^\s'\"()]*[/\\][^\s'\"()]*")
 Reader = Callable[[BinaryIO, str, limits.Progress], Source]
 
 
@@ -60,7 +62,8 @@ def serve(reader: Callable[[], Reader], name: str, bounds: limits.Limits) -> Non
             # What a library in Rust does instead of raising: its reader met what cannot be in a whole file.
             told(refusal=[f"无法读取“{name}”：文件损坏。", "请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。"])
         else:
-            told(fault=f"{kind.__name__}: {error}"[:300])
+            # Without paths: they are this machine's, and say nothing about the document.
+            told(fault=_PATH.sub("…", f"{kind.__name__}: {error}"[:300]))
 
     sys.excepthook = fault
     try:

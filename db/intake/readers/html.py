@@ -13,6 +13,7 @@ from typing import BinaryIO, Final
 from db.errors import ReadingError
 from db.intake.readers.encodings import decoded, encoding_losses, refusals_of, whole
 from db.intake.readers.html_article import Article, article
+from db.intake.readers.html_notes import without_marks
 from db.intake.readers.html_page import AGAIN, Page, Table, Unit
 from db.intake.readers.html_tables import flat, laid, layout_tables
 from db.intake.readers.html_tokens import tokens
@@ -23,6 +24,8 @@ PART: Final = "正文"
 HEAD: Final = 8192
 """Bytes at the beginning in which the charset is looked for: browsers look at 1024, saved pages are less tidy."""
 MAX_ITEMS: Final = 100_000
+_NUMBERED: Final = 'class="odfLiEnd"'
+"""LibreOffice's XHTML writes the numbers of its lists as text, too; this ends each."""
 
 _CHARSET: Final = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_.:-]{2,40})""", re.I)
 
@@ -38,7 +41,8 @@ def _read(stream: BinaryIO, name: str, progress: Callable[[float, str], None]) -
     raw = whole(stream)
     declared = _CHARSET.search(raw[:HEAD])
     characters = decoded(raw, declared.group(1).decode("ascii") if declared else None)
-    page = Walk().over(tokens(characters.text))
+    walk = Walk(has_numbers=_NUMBERED in characters.text)
+    page = walk.over(without_marks(tokens(characters.text), walk.page))
     progress(0.5, "找出正文和表格")
     layouts = layout_tables(page.tables)
     items = [item for item in flat(page.content, layouts) if isinstance(item, Unit) or any(r.cells for r in item.rows)]
@@ -95,6 +99,8 @@ def _page_losses(page: Page, found: Article) -> Iterator[Loss]:
     pictures = _within(page, found.block, page.pictures)
     if pictures:
         yield Loss("picture", Place(PART), "", pictures)
+    if page.notes:
+        yield Loss("footnote", Place(PART), "", page.notes)
     if page.skipped:
         yield Loss("unread_text", Place(PART), " ".join(page.skipped.split())[:40])
 

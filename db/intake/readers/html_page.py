@@ -94,6 +94,7 @@ class Page:
     names: list[str] = field(default_factory=lambda: [""])
     pictures: list[int] = field(default_factory=list)
     numbers: int = 0
+    notes: int = 0
     skipped: str = ""
 
 

@@ -59,8 +59,10 @@ class _Open:
 class Walk:
     """One pass over the tokens of a page."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_numbers: bool = False) -> None:
+        """has_numbers: the page writes the numbers of its lists itself, as text."""
         self.page = Page()
+        self._has_numbers = has_numbers
         self.stack = [_Open("", 0)]
         # One count of open names for each cell or table: an end tag finds its element there or nowhere.
         self.scopes: list[Counter[str]] = [Counter()]
@@ -173,7 +175,7 @@ class Walk:
     def _number_item(self, given: dict[str, str]) -> None:
         """The number that a browser writes in front of an item of <ol>: it is in no text of the page."""
         over = self._list()
-        if over is None or over.counted is None:
+        if over is None or over.counted is None or self._has_numbers:
             return
         if given.get("value", "").isdecimal():
             over.counted = number(given["value"], 1)

@@ -1,12 +1,9 @@
 """The clerk's file opened for reading, and what it is: told by its first bytes and its suffix together.
 
-As with evidence (db.intake.evidence_source): a plain open() waits for ever on a pipe, follows a link that was put
-there meanwhile, and of the ledger itself drops SQLite's locks when it is closed again.
+Looked at before it is opened, as with evidence (db.intake.plain_files).
 """
 
-import errno
 import os
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from db.errors import InvalidInputError, ReadingError
-from db.intake.file_names import decoded, kept_name
+from db.intake import plain_files
+from db.intake.file_names import kept_name
+from db.intake.plain_files import FLAGS, reason, unfit
 from db.intake.readers import other
 from db.intake.readers.limits import FILE_BYTES
 from db.intake.source import SourceForm
@@ -23,27 +22,6 @@ from db.rules.sizes import size_words
 HEAD: Final = 4096
 DRAFT_BYTES: Final = 4_000_000
 """A draft holds its notice and the reading of it; the largest notice seen makes 21,000."""
-
-# O_BINARY is Windows' own; what a system lacks is 0.
-_FLAGS: Final = os.O_RDONLY | sum(
-    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
-)
-_KINDS: Final[tuple[tuple[Callable[[int], bool], str], ...]] = (
-    (stat.S_ISDIR, "是文件夹"),
-    (stat.S_ISFIFO, "是管道，不是普通文件"),
-    (stat.S_ISSOCK, "是套接字，不是普通文件"),
-    (stat.S_ISCHR, "是设备，不是普通文件"),
-    (stat.S_ISBLK, "是设备，不是普通文件"),
-)
-_REASONS: Final[dict[int, tuple[str, str]]] = {
-    errno.ENOENT: ("找不到这个文件", "请核对路径；U 盘或网络盘是否已接上？"),
-    errno.ENOTDIR: ("路径中有一段不是文件夹", "请核对路径。"),
-    errno.EACCES: ("没有读取权限", "请把文件复制到自己的文件夹再导入。"),
-    errno.EPERM: ("系统不允许读取", "请把文件复制到自己的文件夹再导入。"),
-    errno.ENAMETOOLONG: ("文件名或路径太长", "请先给文件改一个短一些的名称。"),
-    errno.ELOOP: ("链接互相指向，或者在打开时被换掉了", "请选择真实的文件。"),
-    errno.EIO: ("磁盘读取出错", "该磁盘可能已损坏或已断开，请把文件复制到别处再导入。"),
-}
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -100,12 +78,12 @@ def toml_text(path: Path, own: Callable[[os.stat_result], bool]) -> tuple[str, s
 @contextmanager
 def _descriptor(path: Path, own: Callable[[os.stat_result], bool]) -> Iterator[tuple[str, str, int]]:
     """What the file is called, its real path and an open descriptor of a regular file that is not the ledger's."""
-    called = decoded(path.name or str(path))[0]
+    called = plain_files.called(path.name or str(path))
     with _named_reasons(called):
         status = os.stat(path)
         _refuse_unfit(status, called, own)
         real = os.path.realpath(path, strict=True)
-        descriptor = os.open(real, _FLAGS)
+        descriptor = os.open(real, FLAGS)
     try:
         with _named_reasons(called):
             _refuse_another(status, os.fstat(descriptor), called)
@@ -151,7 +129,7 @@ _IS: Final = {
 }
 _HINTS: Final = {
     "zip": "请核对原文件：Word 文档改后缀为 .docx，Excel 工作簿改为 .xlsx；压缩包先解压。",
-    "ole": "请用 WPS 或 Word 打开，去掉密码，另存为 .docx 或 .xlsx 再导入。",
+    "ole": "请用 WPS 或 Office 打开（有密码的先去掉密码），另存为 .docx 或 .xlsx 再导入。",
     "pdf": "请把文件后缀改为 .pdf 再导入。",
     "page": "请把文件后缀改为 .html 再导入，或者用 WPS 打开后另存为 .docx 或 .xlsx。",
     "text": "文件可能没有下载完整；请重新取得，或者用 WPS 打开后另存为 .docx 再导入。",
@@ -179,11 +157,9 @@ def _content(head: bytes) -> str:
 def _refuse_unfit(status: os.stat_result, called: str, own: Callable[[os.stat_result], bool]) -> None:
     if own(status):
         raise ReadingError(f"无法读取“{called}”：它就是正在使用的台账文件。", "请选择通知的文件。")
-    for is_kind, words in _KINDS:
-        if is_kind(status.st_mode):
-            raise ReadingError(f"无法读取“{called}”：它{words}。", "请选择通知的文件。")
-    if not stat.S_ISREG(status.st_mode):
-        raise ReadingError(f"无法读取“{called}”：它不是普通文件。", "请选择通知的文件。")
+    words = unfit(status)
+    if words is not None:
+        raise ReadingError(f"无法读取“{called}”：它{words}。", "请选择通知的文件。")
     if not status.st_size:
         raise ReadingError(f"无法读取“{called}”：文件是空的（0 字节）。", "请核对文件是否已保存、已下载完。")
     if status.st_size > FILE_BYTES:
@@ -211,8 +187,8 @@ def _named_reasons(called: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason, hint = _REASONS.get(error.errno or 0, (error.strerror or type(error).__name__, "请核对这个文件。"))
-        raise ReadingError(f"无法读取“{called}”：{reason}。", hint) from error
+        words, hint = reason(error, "再导入")
+        raise ReadingError(f"无法读取“{called}”：{words}。", hint) from error
     except ValueError as error:
         # A NUL in the path, or a character that the system's encoding lacks.
         raise ReadingError(f"无法读取“{called}”：路径里有不能使用的字符。", "请核对路径。") from error

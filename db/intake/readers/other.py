@@ -13,6 +13,12 @@ ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 WORD_AGAIN: Final = "请用 WPS 或 Word 打开，另存为 .docx 再导入。"
 SHEET_AGAIN: Final = "请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。"
+SAVE_WORD: Final = (
+    "请用 WPS 或 Word 打开它，点“文件”—“另存为”，文件类型选 Word 文档（*.docx），另存为 .docx，再导入另存的那一份。"
+)
+SAVE_SHEET: Final = (
+    "请用 WPS 或 Excel 打开它，点“文件”—“另存为”，文件类型选 Excel 工作簿（*.xlsx），另存为 .xlsx，再导入另存的那一份。"
+)
 PICTURE: Final = "请找来文的 Word 或 PDF 电子版；没有的话用 WPS 的图片转文字另存为 .docx，核对后再导入。"
 UNPACK: Final = "请先解压，再导入其中的通知文件（.docx .xlsx .pdf 等）。"
 FORMS: Final = "能读的有：.docx .xlsx .xls .html .pdf .txt .md。"
@@ -25,11 +31,14 @@ class Kind(NamedTuple):
     hint: str
 
 
-DOC: Final = Kind("旧格式的 Word 文档（.doc）", WORD_AGAIN)
-WPS: Final = Kind("WPS 文字文档（.wps）", WORD_AGAIN)
-ET: Final = Kind("WPS 表格（.et）", SHEET_AGAIN)
+DOC: Final = Kind("旧格式的 Word 文档（.doc）", SAVE_WORD)
+WPS: Final = Kind("WPS 文字文档（.wps）", SAVE_WORD)
+ET: Final = Kind("WPS 表格（.et）", SAVE_SHEET)
 PPT: Final = Kind("演示文稿", "请把其中的分工表复制到 Word 文档，另存为 .docx 再导入。")
-OFD: Final = Kind("OFD 版式文件", "请用 OFD 阅读器或 WPS 打开，转换或另存为 .docx（不行就转换为 PDF）再导入。")
+OFD: Final = Kind(
+    "OFD 版式文件",
+    "请用 WPS 打开它，点“文件”—“另存为”或“输出为 Word”，存为 .docx 再导入；不行的话用 OFD 阅读器转换为 PDF 再导入。",
+)
 RTF: Final = Kind("RTF 文档", WORD_AGAIN)
 ODT: Final = Kind("OpenDocument 文档（.odt）", WORD_AGAIN)
 ODS: Final = Kind("OpenDocument 表格（.ods）", SHEET_AGAIN)
@@ -93,6 +102,8 @@ SUFFIXES: Final[dict[str, Kind]] = {
     **dict.fromkeys((".db", ".sqlite", ".sqlite3"), DATABASE),
 }
 
+_OLDER: Final = frozenset((".doc", ".wps", ".et"))
+_PAGE: Final = (b"<!doctype html", b"<html", b"<head", b"<meta", b"<table")
 _MHT: Final = re.compile(rb"^(?:MIME-Version|From|Content-Type|Subject)\s*:", re.I | re.M)
 
 
@@ -116,6 +127,8 @@ def kind_of(raw: bytes, name: str) -> Kind | None:
         return ARCHIVE
     if _MHT.match(raw) and b"multipart/related" in raw[:8192].lower():
         return MHT
+    if suffix in _OLDER and raw.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGE):
+        return Kind(f"网页，后缀却是 {suffix}", "请把文件后缀改为 .html 再导入，或者用 WPS 打开后另存为 .docx。")
     return SUFFIXES.get(suffix)
 
 
@@ -136,7 +149,8 @@ def unknown(raw: bytes, name: str) -> ReadingError:
 
 
 def _answer(kind: Kind) -> ReadingError:
-    return ReadingError(f"这是{kind.what}，不能直接读入", kind.hint)
+    apart = " " if kind.what[0].isascii() else ""
+    return ReadingError(f"这是{apart}{kind.what}，不能直接读入", kind.hint)
 
 
 def _suffix(name: str) -> str:
@@ -160,6 +174,14 @@ def _of_ole(raw: bytes, suffix: str) -> Kind | None:
     return PPT if _named(raw, "PowerPoint Document") else None
 
 
+def _renamed(raw: bytes, suffix: str) -> Kind | None:
+    """WPS writes the newer form under the older suffix, and many an office renames."""
+    for mark, new, what in ((b"word/", ".docx", "Word 文档"), (b"xl/", ".xlsx", "Excel 工作簿")):
+        if suffix in _OLDER and mark in raw and b"[Content_Types].xml" in raw:
+            return Kind(f"新格式的 {what}（{new}），后缀却是 {suffix}", f"请把文件后缀改为 {new} 再导入。")
+    return None
+
+
 def _named(raw: bytes, name: str) -> bool:
     return name.encode("utf-16-le") + b"\0\0" in raw
 
@@ -170,7 +192,7 @@ def _of_zip(raw: bytes, suffix: str) -> Kind | None:
         if mark in raw:
             return kind
     if suffix in SUFFIXES:
-        return SUFFIXES[suffix]
+        return _renamed(raw, suffix) or SUFFIXES[suffix]
     if suffix in {".docx", ".xlsx"} or any(mark in raw for mark in OFFICE):
         return None
     return ARCHIVE

@@ -26,7 +26,7 @@ from db.errors import ReadingError
 from db.intake.readers.encodings import cleaned, refusals_of, whole
 from db.intake.readers.pdf_columns import lines_in_columns
 from db.intake.readers.pdf_joints import table_of
-from db.intake.readers.pdf_lines import Char, Line
+from db.intake.readers.pdf_lines import Char, Line, is_note_mark
 from db.intake.readers.pdf_tables import Part, agree, part_of
 from db.intake.readers.pdf_text import Sheet, Text, paragraphs, without_noise
 from db.intake.source import Block, Loss, Paragraph, Place, Source
@@ -85,7 +85,9 @@ def _sheets(raw: bytes, progress: Callable[[float, str], None]) -> tuple[list[Sh
         for page in document.pages:
             number = len(sheets) + 1
             progress((number - 1) / max(1, count), f"读取第 {number}/{count} 页")
-            chars, strange = _signs_of(page, number)
+            chars, strange, notes = _signs_of(page, number)
+            if notes:
+                losses.append(Loss("footnote", Place(f"第 {number} 页"), notes[:60], len(notes)))
             signs, unknown = signs + len(chars), unknown + strange
             if signs > MAX_CHARACTERS:
                 raise ReadingError(
@@ -108,12 +110,16 @@ def _sheets(raw: bytes, progress: Callable[[float, str], None]) -> tuple[list[Sh
     return sheets, losses
 
 
-def _signs_of(page: Any, number: int) -> tuple[list[Char], int]:
-    """The signs of a page, and how many of them the file does not name."""
+def _signs_of(page: Any, number: int) -> tuple[list[Char], int, str]:
+    """The signs of a page, how many of them the file does not name, and the raised numbers of footnotes left out."""
     chars: list[Char] = []
     strange = turned = 0
+    notes = ""
     for char in page.chars:
         text, dropped = cleaned(str(char["text"]).replace("\n", " "))
+        if chars and is_note_mark(text, char, chars[-1]):
+            notes += text
+            continue
         if text.startswith("(cid:") or (dropped and not text) or "\ue000" <= text[:1] <= "\uf8ff":
             strange += 1
             text = "\ufffd"
@@ -122,7 +128,7 @@ def _signs_of(page: Any, number: int) -> tuple[list[Char], int]:
             chars.append({**char, "text": text})
     if turned * 2 > len(chars):
         raise ReadingError(f"PDF 第 {number} 页的文字是横着的", "请在 WPS 或阅读器里把这一页转正，另存后再导入。")
-    return chars, strange
+    return chars, strange, notes
 
 
 def _is_scan(page: Any) -> bool:

@@ -5,7 +5,7 @@ is between. Its header row, printed again, stays a row. At the top of such a par
     a merged cell goes on as an empty box: it gets the text of the cell above again (only in a column with merges);
     a row that the page break cut is joined to its first half. It is one if the text above neither ends like a sentence
     nor leaves room in its last line, this one opens with no number, and either the other texts do, or a cell is empty
-    that is filled in nearly every row;
+    that is filled in nearly every row; or if its text is empty and each cell that is not goes on in that way;
     a numbered heading in a merged cell that was cut is joined in the same way.
 Each is named as a loss: the clerk may look there.
 """
@@ -89,12 +89,22 @@ def _joint(
 def _is_cut(top: dict[int, Piece], last: dict[int, Piece], columns: Columns, going_on: set[int]) -> bool:
     """Whether the first row of a part is the rest of the last row above."""
     rest, upper = top.get(columns.text), last.get(columns.text)
-    if rest is None or upper is None or not rest[4] or rest[2] > 1 or upper[2] > 1:
+    if rest is None or upper is None or rest[2] > 1 or upper[2] > 1:
         return False
+    if not rest[4]:
+        others = [cell for cell in top.values() if cell[4] and cell[2] == 1]
+        return bool(others) and all(_goes_on(cell, last.get(cell[1]), going_on) for cell in others)
     if not upper[4] or upper[4].endswith(STOPS) or columns.text not in going_on or _NUMBERED.match(rest[4]):
         return False
     blank = any(column in top and not top[column][4] for column in columns.filled)
     return blank or columns.text in columns.numbered
+
+
+def _goes_on(cell: Piece, upper: Piece | None, going_on: set[int]) -> bool:
+    """Whether a cell is the rest of the one above: that is full and in mid sentence, this has no number."""
+    if upper is None or upper[3] != cell[3] or cell[1] not in going_on:
+        return False
+    return bool(upper[4]) and not upper[4].endswith(STOPS) and not _NUMBERED.match(cell[4])
 
 
 def _is_cut_heading(cell: Piece, upper: Piece, columns: Columns, going_on: set[int]) -> bool:

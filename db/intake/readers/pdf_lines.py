@@ -56,6 +56,18 @@ def is_wide(sign: str) -> bool:
     return bool(sign) and ("\u2e80" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" or "\uff00" <= sign <= "\uffef")
 
 
+def is_note_mark(text: str, char: Char, before: Char) -> bool:
+    """Whether a sign is the number of a footnote: a digit, small and raised, right behind what is no letter or digit
+    (m2 stays)."""
+    behind = str(before["text"])[-1:]
+    if not text.isdecimal() or (behind.isascii() and behind.isalnum()) or not behind.strip():
+        return False
+    size = _size(before)
+    is_raised = float(before["bottom"]) - float(char["bottom"]) > 0.2 * size
+    is_next = -0.1 * size < float(char["x0"]) - float(before["x1"]) < 0.3 * size
+    return _size(char) <= 0.75 * size and is_raised and is_next
+
+
 def line_of(row: list[Char], gutters: Sequence[float]) -> Line | None:
     """A line from its signs; None where they are blanks. gutters: between columns, which a tab stands for."""
     pieces: list[str] = []

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from db.errors import ReadingError
+from db.intake.readers.pdf_columns import ADVICE
 from db.intake.readers.pdf_lines import Char, Line, joined, lines_of
 from db.intake.source_json import MAX_COLUMNS
 
 NEAR: Final = 3.0
 """Points within which two rules are the same."""
+FRAME: Final = 3
+"""Edges of a table of two columns: as much may be a frame around text, not a table of tasks."""
 
 Box = tuple[float, float, float, float]
 """left, top, right, bottom in points."""
@@ -49,8 +52,11 @@ def part_of(page: int, boxes: list[Box], chars: list[Char]) -> tuple[Part, list[
         top, bottom = _nearest(rows, box[1]), _nearest(rows, box[3])
         area = [(row, column) for row in range(top, bottom) for column in range(left, right)]
         areas.append((top, left, bottom - top, right - left))
-        if not any(place in owners for place in area):
-            owners.update(dict.fromkeys(area, number))
+        if any(place in owners for place in area):
+            raise _nested(page)
+        owners.update(dict.fromkeys(area, number))
+    if len(owners) < found.height * (len(edges) - 1) and len(edges) > FRAME:
+        raise _unruled(page)
     own: dict[int, list[Char]] = {number: [] for number in owners.values()}
     outside = []
     for char in chars:
@@ -59,6 +65,8 @@ def part_of(page: int, boxes: list[Box], chars: list[Char]) -> tuple[Part, list[
             own[owners[place]].append(char)
         else:
             outside.append(char)
+            if len(edges) > FRAME and _is_beside(char, found) and str(char["text"]).strip():
+                raise _unruled(page)
     for number, held in own.items():
         lines = lines_of(held)
         row, column, height, _ = areas[number]
@@ -67,7 +75,43 @@ def part_of(page: int, boxes: list[Box], chars: list[Char]) -> tuple[Part, list[
         if lines and row + height == found.height and inner - lines[-1].right < 2 * lines[-1].size:
             found.going_on.add(column)
     found.cells.sort(key=lambda cell: cell[:2])
+    if _holds_table(found):
+        raise _nested(page)
     return found, outside
+
+
+def _holds_table(part: Part) -> bool:
+    """Whether rules of a table inside a cell parted the whole: a column's edge that hardly any row has, in a row that
+    most other cells go beyond."""
+    covering: list[list[Piece]] = [[] for _ in range(part.height)]
+    for cell in part.cells:
+        for row in range(cell[0], cell[0] + cell[2]):
+            covering[row].append(cell)
+    for edge in range(1, len(part.edges) - 1):
+        having = [row for row in covering if any(cell[1] == edge for cell in row)]
+        if not having or len(having) * 3 > part.height:
+            continue
+        others = [cell for cell in having[0] if cell[1] != edge and cell[1] + cell[3] != edge]
+        if sum(cell[2] > 1 for cell in others) * 2 > len(others) > 0:
+            return True
+    return False
+
+
+def _is_beside(char: Char, part: Part) -> bool:
+    """Whether a sign stands left or right of a table, at the height of its rows: in a column that has no rules."""
+    middle = (float(char["top"]) + float(char["bottom"])) / 2
+    return part.top + NEAR < middle < part.bottom - NEAR
+
+
+def _nested(page: int) -> ReadingError:
+    return ReadingError(f"PDF 第 {page} 页的单元格里套着另一张表，分不清行和列", ADVICE)
+
+
+def _unruled(page: int) -> ReadingError:
+    return ReadingError(
+        f"PDF 第 {page} 页的表格里有的栏目没有框线，文字分不清行和列",
+        ADVICE,
+    )
 
 
 def agree(part: Part, following: Part) -> bool:

@@ -16,8 +16,11 @@ from db.intake.readers.pdf_tables import Part
 
 MARGIN: Final = 0.125
 STOPS: Final = tuple("。；：;:！!？?")
+CLOSING: Final = tuple("）)〕】]”")
 
 SENTENCES: Final = tuple("。：:！!？?")
+BRACKET: Final = 120
+"""Signs from a bracket's beginning in which its end is looked for."""
 OPENING: Final = tuple("(（〔[【")
 
 _TOKEN: Final = re.compile(r"([(（〔\[【《“‘「『]{0,2})([A-Za-z0-9.%+-]{0,12})")
@@ -82,8 +85,8 @@ def paragraphs(sheets: list[Sheet]) -> list[Text | Part]:
             if (
                 before is not None
                 and isinstance(last, Text)
-                and _goes_on(before, item, left, right, indented)
-                and (not before.text.endswith(STOPS) if first else item.top - before.bottom < 1.5 * item.size)
+                and _goes_on(last.text, before, item, left, right, indented)
+                and _follows(last.text, before, item, over_page=first)
             ):
                 last.text += _glue(last.text, item.text)
             else:
@@ -106,16 +109,38 @@ def _margins(lines: list[Line]) -> tuple[float, float]:
     return lefts[len(lefts) // 20], rights[len(rights) - 1 - len(rights) // 20]
 
 
-def _goes_on(line: Line, following: Line, left: float, right: float, indented: bool) -> bool:
-    """Whether `following` is the rest of what `line` could not hold."""
+def _follows(before: str, line: Line, following: Line, *, over_page: bool) -> bool:
+    """Whether nothing is between: no space on the page, and over its end no end of a sentence."""
+    if over_page:
+        return not line.text.endswith(STOPS) or _is_open(before)
+    return following.top - line.bottom < 1.5 * following.size
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is open at the end: (牵头科室:许可登记科;责任科室:"""
+    end = text[-BRACKET:]
+    return max(end.rfind("("), end.rfind("（")) > max(end.rfind(")"), end.rfind("）"))
+
+
+def _goes_on(before: str, line: Line, following: Line, left: float, right: float, indented: bool) -> bool:
+    """Whether `following` is the rest of what `line`, the last one of `before`, could not hold."""
     if "\t" in line.text or "\t" in following.text or abs(line.size - following.size) > 0.6:
         return False
     # Some programs let a full stop hang over the margin, so that the margin seems a sign further out.
     room = (2.1 + _unbroken(following.text)) * line.size
     if right - line.right > room or abs(following.left - left) > 1.2 * following.size:
         return False
+    # Some pages indent by two narrow blanks, which is half a sign.
+    is_in = following.left - left > 0.4 * following.size
+    if is_in and line.text.endswith(SENTENCES):
+        return False
     if _NUMBERED.match(following.text):
-        return not line.text.endswith(STOPS)
+        if is_in:
+            return False
+        # A line that begins like all others is a rest; where none is indented, a number behind a bracket is a new item.
+        return not line.text.endswith(STOPS if indented else (*STOPS, *CLOSING))
+    if _is_open(before):
+        return True
     # Where paragraphs begin at the margin like every line, a sentence that fills its line may end one.
     return indented or not line.text.endswith(SENTENCES) or following.text.startswith(OPENING)
 

@@ -123,8 +123,8 @@ def test_two_senders_are_a_doubt() -> None:
         (
             changed(l2="关于印发2028-2031年", l3="规划任务的通知"),
             (),
-            2028,
-            Doubt("year_assumed", "", "2028 年", ("2031 年",)),
+            2031,
+            Doubt("year_assumed", "", "2031 年", ("2028 年",)),
         ),
         (changed(l7="2033年5月6日"), (), 2031, Doubt("year_assumed", "", "2031 年", ("2033 年",))),
         (changed(l2="关于做好", l3="政务公开工作的通知"), (), 2031, Doubt("year_assumed", "", "2031 年")),

@@ -65,6 +65,12 @@ def test_white_space_brackets_width_and_traditional_forms_do_not_matter(word: st
 
 
 ROWS = [
+    # columns of those who look at the work, or say something of it
+    ("序号|具体工作|责任单位|督办单位|完成时限", "number requirement assignment other deadline"),
+    ("序号|具体任务|验收科室|牵头科室|配合科室", "number requirement other lead support"),
+    ("工作任务|责任科室|责任科室意见|科室负责人|完成时限", "requirement assignment other other deadline"),
+    ("工作任务|审核科室|完成时限", "requirement assignment deadline"),
+    ("工作任务|责任单位及责任人|完成时限", "requirement assignment deadline"),
     # the four tables of the shipped notices
     ("工作任务|具体要求|责任科室、单位\n\n（谁制作、谁发布）|备注", "section requirement assignment remark"),
     ("工作任务|具体要求|责任部门", "section requirement assignment"),

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import ReadingError
-from db.intake.accepting import SUPPLEMENT, supplemented
+from db.intake.accepting import supplemented
 from db.intake.draft_file import open_lines, read_draft
 from db.intake.plan_toml import read_plan
 from db.intake.reading import Problem
 from db.intake.source import Place
 from db.intake.toml_writing import BLOCKING, OPEN, inherits, to_toml
+from db.rules.differences import SUPPLEMENT
 from db.rules.notice import NoticeDraft, NoticeUnit, Responsibility, Task
 from seeds.plant import readings
 

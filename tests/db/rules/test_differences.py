@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.rules.differences import TaskChange, differences, likeness, recognised
+from db.rules.differences import SUPPLEMENT, TaskChange, differences, likeness, recognised
 from db.rules.notice import NoticeDraft, Responsibility, Task
 from db.rules.rows_intake import KnownNotice
 from seeds.plant import readings
@@ -115,3 +115,37 @@ def test_two_equal_requirements_keep_their_numbers() -> None:
 @pytest.mark.parametrize(("one", "other", "share"), [("甲乙丙", "甲乙丙", 1.0), ("甲乙", "丙丁", 0.0), ("", "", 1.0)])
 def test_likeness_is_the_share_of_common_pairs(one: str, other: str, share: float) -> None:
     assert likeness(one, other) == share
+
+
+def reworded(text: str) -> str:
+    return text.replace("做好", "切实做好") + "年内完成。"
+
+
+def test_a_row_put_in_and_others_reworded_leave_each_task_its_own() -> None:
+    """Where every row says nearly the same, the number alone does not make a reworded row another one's."""
+    texts = [
+        f"做好{name}领域政府信息主动公开工作，按要求及时更新。"
+        for name in ("财政预算", "食品安全", "教育招生", "养老服务")
+    ]
+    former = replace(JIANGMEN, tasks=tuple(Task(str(n), None, None, text, None) for n, text in enumerate(texts, 1)))
+    rows = ["新增一项完全不同的内容。", *map(reworded, texts)]
+    new = replace(JIANGMEN, tasks=tuple(Task(str(n), None, None, text, None) for n, text in enumerate(rows, 1)))
+    found = differences(former, new)
+    assert found.matches == {"2": "1", "3": "2", "4": "3", "5": "4"}
+    assert found.changes[0] == TaskChange(None, "1")
+
+
+def test_of_rows_with_the_same_words_each_keeps_its_number() -> None:
+    former = replace(JIANGMEN, tasks=tuple(Task(n, None, None, "做好公开。", None) for n in ("1", "2")))
+    new = replace(JIANGMEN, tasks=tuple(Task(n, None, None, "做好公开。", None) for n in ("3", "1")))
+    assert differences(former, new).matches == {"1": "1", "3": "2"}
+
+
+def test_what_an_import_adds_to_the_text_does_not_make_it_another_notice() -> None:
+    culture = GOLDS["jiangmen-culture-2021"]
+    mended = replace(culture, text=f"{culture.text}\n\n{SUPPLEMENT}\n改写的要求。\n")
+    found = recognised(mended, KNOWN)
+    assert found is not None
+    assert found.plan == "jiangmen-culture-2021"
+    other = replace(culture, text=f"{SUPPLEMENT}\n别的")
+    assert recognised(other, (known(replace(culture, text=f"{SUPPLEMENT}\n又别的")),)) is None

@@ -170,3 +170,30 @@ def test_a_reading_that_loses_a_handed_in_report_is_refused_with_what_to_do(worl
         accept_notice(world.file, new, matches=differences(own(), new).matches, at=later(1))
     assert "核对界面" in refused.value.hint
     assert world.dump() == before
+
+
+def test_a_task_that_comes_back_beside_another_that_goes_is_taken_in_a_third_time(world: World) -> None:
+    """原5, kept from the second import, is task 5 again in the third, where the present 5 is kept in its turn."""
+    ledger, ids = worked(world)
+    without = [task for task in GOLDS[PLAN].tasks if task.number != "5"]
+    second = own(tasks=tuple(replace(task, number=str(n)) for n, task in enumerate(without, 1)), clock_rules=())
+    accept_notice(world.file, second, matches=differences(own(), second).matches, at=later(1))
+    assert shown(world, ledger)["原5"].id == ids["5"]
+    assert shown(world, ledger)["5"].id == ids["6"]
+    without = [task for task in GOLDS[PLAN].tasks if task.number != "6"]
+    third = own(tasks=tuple(replace(task, number=str(n)) for n, task in enumerate(without, 1)), clock_rules=())
+    former = notice_said(world.file, OWN)
+    accept_notice(world.file, third, matches=differences(former, third).matches, at=later(2))
+    assert shown(world, ledger)["5"].id == ids["5"]
+    assert shown(world, ledger)["原5"].id == ids["6"]
+    fourth = own(tasks=third.tasks[5:], clock_rules=())
+    former = notice_said(world.file, OWN)
+    accept_notice(world.file, fourth, matches=differences(former, fourth).matches, at=later(3))
+    kept = {number: entry.id for number, entry in shown(world, ledger).items() if entry.id in (ids["5"], ids["6"])}
+    assert kept == {"5": ids["5"], "原5": ids["6"]}
+    again = own(clock_rules=())
+    former = notice_said(world.file, OWN)
+    accept_notice(world.file, again, matches=differences(former, again).matches, at=later(4))
+    found = shown(world, ledger)
+    assert (found["5"].id, found["6"].id) == (ids["5"], ids["6"])
+    assert len(found) == 39

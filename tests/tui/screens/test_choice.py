@@ -219,7 +219,7 @@ def test_a_unit_shows_its_tasks_and_what_waits_for_a_word() -> None:
 
 def test_a_text_without_agency_and_title_is_not_given_one() -> None:
     bare = replace(notice(2021), agency=None, title=None, document_number=None)
-    [_, option] = first_options((), [bare])
+    [_, option, _] = first_options((), [bare])
     assert "来文未署名" in option.choice.left
     assert option.about.startswith("来文未署名\n通知 x\n")
 

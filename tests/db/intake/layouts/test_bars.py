@@ -176,7 +176,7 @@ CASES: dict[str, tuple[str, list[Seen]]] = {
 MARKDOWN: dict[str, tuple[str, list[Seen]]] = {
     "separator dropped, escaped bar kept": (
         "# 分工表\n\n| 任务内容 | 责任科室 |\n| --- | :---: |\n| 公开 a\\|b 目录。 | 法规科 |\n| 公开督查。 | |",
-        ["# 分工表", [["任务内容", "责任科室"], ["公开 a|b 目录。", "法规科"], ["公开督查。", ""]]],
+        ["分工表", [["任务内容", "责任科室"], ["公开 a|b 目录。", "法规科"], ["公开督查。", ""]]],
     ),
     "no bars at the ends, a break in a cell": (
         "任务内容|责任科室\n---|---\n公开目录。|法规科<br>督查室",

@@ -32,6 +32,9 @@ def spoken(rule: ClockRule) -> str:
         ("结果公示不少于5个工作日", "after 5 workday min: 结果公示 → 公示截止"),
         ("结果公示7个工作日以上", "after 7 workday min: 结果公示 → 公示截止"),
         ("通过信箱收到的投诉、咨询，在5个工作日内作出回复", "after 5 workday max: 收到投诉、咨询 → 作出回复"),
+        ("会议召开前5日通知", "before 5 calendar max: 会议召开 → 通知"),
+        ("解读材料应于文件公开后3个工作日内发布", "after 3 workday max: 文件公开 → 发布"),
+        ("会后3日内形成纪要", "after 3 calendar max: 会后 → 形成纪要"),
         ("文件出台后20个工作日内，向社会公开。", "after 20 workday max: 文件出台 → 向社会公开"),
     ],
 )
@@ -72,6 +75,25 @@ def test_a_part_of_an_event_names_both() -> None:
     ]
 
 
+def test_a_second_clock_without_an_event_of_its_own_starts_with_the_first() -> None:
+    rules, doubts = clocks("收到转办件后，2个工作日内签收，10个工作日内办结。", None)
+    assert [spoken(one) for one in rules] == [
+        "after 2 workday max: 收到转办件 → 签收",
+        "after 10 workday max: 收到转办件 → 办结",
+    ]
+    assert not doubts
+
+
+def test_two_cases_beside_each_other_are_none_of_one_another() -> None:
+    rules, _ = clocks("一般事项5个工作日内办结，复杂事项15个工作日内办结。", None)
+    assert [one.trigger for one in rules] == ["一般事项", "复杂事项"]
+
+
+def test_a_clock_that_begins_on_a_day_of_the_calendar_is_told() -> None:
+    (rule,), (doubt,) = clocks("自2022年3月1日起10个工作日内报送。", None)
+    assert (rule.trigger, doubt.kind) == ("2022年3月1日", "clock_unread")
+
+
 def test_of_a_range_the_longer_stands_and_both_are_shown() -> None:
     (rule,), (doubt,) = clocks("信息形成后5—7个工作日内公开", None)
     assert rule.days == 7
@@ -84,6 +106,12 @@ def test_of_a_range_the_longer_stands_and_both_are_shown() -> None:
         "收到后3个月内办结",
         "舆情发生后24小时内回应",
         "办理时限20个工作日",
+        "印发后半个月内完成",
+        "文件印发当日公开",
+        "信息形成次日报送",
+        "限期10日整改",
+        "限10日内整改",
+        "按照《条例》规定的20个工作日内答复",
         "10日内答复",
         "要提前3个工作日备案",
         "公开时限为信息形成之日起20个工作日内。",
@@ -105,6 +133,10 @@ def test_a_limit_that_is_no_clock_rule_is_told(text: str) -> None:
         "11月20日前公开",
         "11月20日内",
         "30周年",
+        "近30日内更新情况",
+        "连续30日内未更新",
+        "10月1日至7日内不安排",
+        "当日记录",
         "7天长假",
         "每天更新",
         "3个月",

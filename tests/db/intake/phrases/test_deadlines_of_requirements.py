@@ -34,6 +34,10 @@ def day(found: Deadline) -> tuple[str, int | None, int | None]:
         ("6月底前完成初稿（6月底前报送）。", "6月底前", ("month_end", 6, None)),
         ("各单位要于12月6日前将总结报办公室。", "12月6日前", ("on_day", 12, 6)),
         ("每年3月底前公布年度报告。", "每年3月底前", ("recurring", 3, None)),
+        ("10月25日下班前报送材料。", "10月25日下班前", ("on_day", 10, 25)),
+        ("10月25日17:00前报送材料。", "10月25日17:00前", ("on_day", 10, 25)),
+        ("每月月底前更新栏目。", "每月月底前", ("recurring", None, None)),
+        ("每季度末更新栏目。", "每季度末", ("recurring", None, None)),
     ],
 )
 def test_a_completion_phrase_sets_the_date(text: str, phrase: str, expected: tuple[str, int, int | None]) -> None:
@@ -56,7 +60,12 @@ def test_a_completion_phrase_sets_the_date(text: str, phrase: str, expected: tup
         "落实《规划（2026年12月底前）》。",
         "按照（国办公开办函〔2019〕60号）文件要求，规范年度报告。",
         "12345平台、26个领域、三个重点栏目。",
-        "6月1日至6月7日开展宣传周活动。",
+        "2022年6月30日前的数据。",
+        "对省厅2021年12月31日前反馈的问题进行整改。",
+        "2021年底前未公开的文件要全部公开。",
+        "2022年5月1日起执行新目录。",
+        "在10月1日前后开展宣传。",
+        "《2022年6月开展的检查》",
         "公开规划（2026年-2040年）和2024-2027年度方案，以及十五五规划。",
         "会议召开前、活动前通知。",
         "前三季度数据。",
@@ -96,7 +105,7 @@ def test_a_date_of_an_older_year_is_not_taken_and_blocks() -> None:
 
 
 def test_an_older_date_beside_a_present_one_is_told() -> None:
-    (found,), (doubt,) = read("2022年12月31日前全面完成，2019年5月底前的不再公开。")
+    (found,), (doubt,) = read("2022年12月31日前全面完成，2019年5月底前一次性公开。")
     assert day(found) == ("on_day", 12, 31)
     assert (doubt.kind, doubt.blocks) == ("deadline_stale", False)
 
@@ -123,6 +132,44 @@ def test_two_parties_have_a_date_each(text: str, names: tuple[str, str]) -> None
     ]
     assert {one.quote for one in found} == {text}
     assert (doubt.kind, doubt.others, doubt.blocks) == ("deadline_parties", names, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("上半年完成改版，下半年开展评估。", ("上半年", "下半年")),
+        ("一季度完成方案，四季度验收。", ("一季度", "四季度")),
+        ("原则上6月底前完成，最迟不超过7月15日。", ("6月底前", "7月15日")),
+        ("每季度末报送台账，12月底前报送总结。", ("每季度末", "12月底前")),
+    ],
+)
+def test_a_later_stage_without_before_is_asked_about(text: str, others: tuple[str, ...]) -> None:
+    _, (doubt,) = read(text)
+    assert (doubt.kind, doubt.others, doubt.blocks) == ("deadline_two_valued", others, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("6月1日至6月7日开展宣传周活动。", ["6月1日至6月7日"]),
+        ("6月底、12月底各报送一次进展。", ["12月底"]),
+        ("拟于5月召开推进会。", ["5月"]),
+        ("修订时间截至3月31日。", ["3月31日"]),
+        ("到2025年，全面建成。", ["2025年"]),
+        ("国庆节前做好抽查。", ["国庆节前"]),
+        ("按月公开，次月10日前发布。", ["次月10日前"]),
+    ],
+)
+def test_a_day_on_which_something_happens_is_told_where_no_date_is_set(text: str, phrases: list[str]) -> None:
+    found, doubts = read(text)
+    assert found == ()
+    assert [doubt.text for doubt in doubts] == phrases
+    assert {(doubt.kind, doubt.blocks) for doubt in doubts} == {("deadline_unread", False)}
+
+
+def test_an_earlier_event_beside_the_date_asks_nothing() -> None:
+    (found,), doubts = read("5月召开推进会，6月底前印发方案。")
+    assert (day(found), doubts) == (("month_end", 6, None), ())
 
 
 def test_two_dates_without_two_parties_are_asked_about_as_dates() -> None:
@@ -164,6 +211,14 @@ def test_a_long_sentence_is_quoted_by_its_clause() -> None:
         ("请于11月底前完成上述各项任务。", "11月底前", ("month_end", 11, None)),
         ("以上工作要在年底前全部落实到位。", "年底前", ("on_day", 12, 31)),
         ("未注明时限的，均应于11月30日前完成。", "11月30日前", ("on_day", 11, 30)),
+        ("以上任务除注明时限外，11月30日前完成。", "11月30日前", ("on_day", 11, 30)),
+        ("表中任务未注明完成时限的，统一为11月30日。", "11月30日", ("on_day", 11, 30)),
+        ("未明确时限的任务，完成时限为2022年11月30日。", "2022年11月30日", ("on_day", 11, 30)),
+        ("没有明确时限的，按2022年底完成。", "2022年底", ("on_day", 12, 31)),
+        ("本表所列任务完成时限均为11月底前。", "11月底前", ("month_end", 11, None)),
+        ("各项任务于11月30日17:00前全部完成。", "11月30日17:00前", ("on_day", 11, 30)),
+        ("其他任务年底前完成。", "年底前", ("on_day", 12, 31)),
+        ("各科室务必于11月30日前完成所承担任务。", "11月30日前", ("on_day", 11, 30)),
     ],
 )
 def test_a_sentence_about_every_task_sets_the_default(
@@ -182,12 +237,25 @@ def test_a_sentence_about_every_task_sets_the_default(
         "各单位要于12月6日前将本年度任务总结报办公室。",
         "上述任务完成情况于12月6日前报办公室。",
         "各项任务要按时完成。",
+        "各项任务中，第3项6月底前完成。",
+        "各项工作要求在6月底前完成的，要及时销号。",
+        "全部工作在6月底前完成后，办公室组织验收。",
         "需于2022年11月20日前完成目录编制，并统一在平台上发布。",
         "",
     ],
 )
 def test_a_sentence_about_something_else_sets_no_default(sentence: str) -> None:
     assert default_deadline(sentence, year=YEAR) == (None, ())
+
+
+def test_a_default_of_two_stages_is_asked_about() -> None:
+    _, doubts = default_deadline("各项任务应于10月底前基本完成，11月底前全面完成。", year=YEAR)
+    assert [(one.kind, one.blocks) for one in doubts] == [("deadline_default", False), ("deadline_two_valued", True)]
+
+
+def test_a_default_within_the_year_is_asked_about() -> None:
+    found, (doubt,) = default_deadline("其余任务年内完成。", year=YEAR)
+    assert (found, doubt.kind, doubt.others) == (None, "deadline_unread", ("2022年12月31日",))
 
 
 def test_a_default_that_is_no_date_is_asked_about() -> None:

@@ -58,6 +58,8 @@ def test_an_amount_is_read_without_a_doubt(text: str, expected: list[tuple[int, 
         "每年第一次会议",
         "每年评选10个先进",
         "《每年不少于2次》",
+        "办结时间压缩50%",
+        "利率5%",
         "征求意见不少于30天",
         "至少提前3个工作日",
         "每年3月底前",
@@ -80,6 +82,21 @@ def test_a_number_that_asks_for_nothing_is_no_amount(text: str) -> None:
         ("20户", [(20, "户", "year")], "quota_unread"),
         ("每季度开展自查,查找问题不少于3个", [(3, "个", "quarter")], "quota_unread"),
         ("每周至少1篇", [], "quota_unread"),
+        ("每两个月组织1次", [], "quota_unread"),
+        ("每双月1期", [], "quota_unread"),
+        ("半年不少于1次", [], "quota_unread"),
+        ("一月一次", [], "quota_unread"),
+        ("上半年、下半年各1次", [], "quota_unread"),
+        ("每年3月、9月各开展1次", [(1, "次", "year")], "quota_unread"),
+        ("每名干部每年至少1次", [(1, "次", "year")], "quota_unread"),
+        ("人均每年不少于2篇", [(2, "篇", "year")], "quota_unread"),
+        ("公开率100%", [(100, "%", "year")], "quota_unread"),
+        ("答复率为100%", [(100, "%", "year")], "quota_unread"),
+        ("信息量增长不低于10%", [], "quota_unread"),
+        ("公开率达到百分之九十五以上", [], "quota_unread"),
+        ("每年不少于1.5万条", [], "quota_unread"),
+        ("每年不少于1,000条", [], "quota_unread"),
+        ("每年培训不少于4学时", [], "quota_unread"),
         ("每半年至少1次", [], "quota_unread"),
         ("每月不超过5条", [], "quota_unread"),
         (">=1", [], "quota_unread"),
@@ -155,6 +172,13 @@ def test_a_doubt_of_an_amount_goes_with_it() -> None:
     text = "各科室每年至少组织1—2次培训"
     assert quotas(text) == ((), ())
     assert [doubt.kind for doubt in unit_wide(text)[1]] == ["quota_range"]
+
+
+def test_the_texts_of_several_columns_of_amounts_are_each_read() -> None:
+    assert shapes(quotas("3% 每季度1次")[0]) == [(3, "%", "year"), (1, "次", "quarter")]
+    found, (doubt,) = quotas("每季度1次 20户")
+    assert shapes(found) == [(1, "次", "quarter"), (20, "户", "year")]
+    assert (doubt.kind, doubt.text) == ("quota_unread", "20户")
 
 
 def test_the_same_amount_twice_in_a_clause_is_one() -> None:

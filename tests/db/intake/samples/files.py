@@ -4,6 +4,7 @@ A sample whose layout is native is kept as a drawing, NAME.docx.txt or NAME.xlsx
 
     | a | b | c |      a row of a table; rows that follow each other are one table
     | ^ | < | 5 |      merged with the cell above, with the cell to the left; a whole number; an ISO date is a date
+    ⏎                  a new line within a cell
     anything else      a paragraph; in a sheet a row merged over its width
 """
 
@@ -86,7 +87,7 @@ def as_docx(lines: Sequence[str]) -> bytes:
             cell = table.cell(row, column)
             if rows > 1 or columns > 1:
                 cell = cell.merge(table.cell(row + rows - 1, column + columns - 1))
-            cell.text = text
+            cell.text = text.replace("⏎", "\n")
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
