@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
@@ -41,10 +42,12 @@ class TaizhangApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(EVERYWHERE))
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, importing: Path | None = None) -> None:
+        """importing: a document to be read and gone through as soon as the screen stands (--import)."""
         survive_undecodable_keys()
         super().__init__()
         self.desk = desk
+        self.importing = importing
         self.is_warm = False
         self._warm_timer: Timer | None = None
         self._asked_to_lose = False
@@ -61,6 +64,8 @@ class TaizhangApp(App[None]):
         self.set_timer(WARM_AFTER, gc.enable)
         if not self.desk.read_only:
             self._warm_timer = self.set_timer(WARM_AFTER, self.warm_up)
+        if self.importing is not None:
+            self.call_after_refresh(self._import, self.importing)
 
     async def on_event(self, event: events.Event) -> None:
         # Loading the store would make the first keys after the start wait: it takes the first quiet second.
@@ -104,6 +109,12 @@ class TaizhangApp(App[None]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             self._answer(f"保存功能没有载入：{failure_words(event.worker.error)}", alarm=True)
+
+    def _import(self, path: Path) -> None:
+        """Reads it over the checklist, or over the choice of a ledger."""
+        begin: Callable[[Path], None] | None = getattr(self.screen, "import_document", None)
+        if begin is not None:
+            begin(path)
 
     def _choose(self) -> None:
         from tui.screens.choice import ChoiceScreen

@@ -4,7 +4,7 @@ A Chinese input method swallows letters, so each command has a key that is no le
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from textual.binding import Binding
@@ -112,6 +112,16 @@ EVIDENCE_HERE: Final = Command("evidence_here", _digit("8"), "本条佐证", "�
 
 BACK: Final = Command("back", ("escape",), "返回", "返回上一个画面。", "Esc", True)
 
+IMPORT_NOTICE: Final = Command(
+    "import_notice",
+    _digit("0"),
+    "导入通知",
+    "读入新的通知（.docx、.xlsx、.pdf 等），核对后入库，由它开立台账。",
+    "0",
+    False,
+    True,
+)
+
 CHECKLIST: Final[tuple[Command, ...]] = (
     SETTLE,
     NOTE,
@@ -153,6 +163,7 @@ CHECKLIST: Final[tuple[Command, ...]] = (
     *VIEWS,
     HISTORY,
     Command("hand_over", ("ctrl+t",), "交接", "更换经办人，之后的记录都记在新经办人名下。", "Ctrl+T", False, True),
+    IMPORT_NOTICE,
     Command("choose", ("f10", "ctrl+o", "o"), "换台账", "回到选择：换通知、年度或单位。", "F10"),
     Command("clear", ("escape",), "取消", "取消选中；没有选中时清除查找，再清除筛选。", "Esc"),
 )
@@ -227,6 +238,7 @@ READING: Final[tuple[Command, ...]] = (BACK,)
 
 CHOICE: Final[tuple[Command, ...]] = (
     Command("choose", ("enter",), "选定", "选定光标所在的一行，到下一步。", "Enter", True),
+    replace(IMPORT_NOTICE, in_key_line=True),
     Command("back", ("escape",), "上一步", "回到上一步；在第一步则返回清单，第一次使用时退出程序。", "Esc", True),
 )
 """选择: notice, year, unit, officer."""

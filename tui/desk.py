@@ -16,6 +16,7 @@ from db.reads.office import draft, drafts, place
 from db.rules.rows import ClockRuleRow, Draft, EntryRow, HistoryRow, LedgerRow, LedgerSheet, NoticeRow, Place, Step
 from tui.desk_counting import DeskCounting
 from tui.desk_evidence import DeskEvidence
+from tui.desk_intake import DeskIntake
 from tui.desk_time import DeskTime
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from db.rules.evidence import Progress
 
 
-class Desk(DeskCounting, DeskTime, DeskEvidence):
+class Desk(DeskCounting, DeskTime, DeskEvidence, DeskIntake):
     """One open file and, once chosen, one ledger.
 
     Every change is one undo step. It raises a TaizhangError with the clerk's words, and then nothing was changed.

@@ -58,6 +58,7 @@ class DeskBase:
             import db.store.days
             import db.store.entries
             import db.store.evidence
+            import db.store.intake
             import db.store.ledgers
             import db.store.notes
             import db.store.occurrences

@@ -191,3 +191,35 @@ SELF_CHECK: Final[tuple[Command, ...]] = (
     BACK,
 )
 """自查."""
+
+REVIEW: Final[tuple[Command, ...]] = (
+    Command(
+        "accept",
+        space_bar(),
+        "确认",
+        "照读稿确认光标所在的问题，有几种读法的选一种；没有问题的确认这一行。",
+        "空格",
+        True,
+    ),
+    Command("mend", ("enter", "f2"), "改正", "改正这一行的一栏，或到能回答这个问题的地方。", "Enter", True),
+    Command("next_open", ("f3", "right"), "下一问题", "到下一个没有核对的问题。", "F3", True),
+    Command("previous_open", ("left",), "上一问题", "到上一个没有核对的问题。", "左"),
+    Command("take_in", ("f9", "ctrl+s"), "确认入库", "必须核对的都核对后，整份通知一次入库。", "F9", True),
+    Command("turn", ("f6",), "原文", "窄的窗口里换成原文，再按一次换回；宽的窗口两边都在。", "F6", True),
+    Command("order", ("f4",), "换次序", "问题在前，或按原文次序。", "F4", True),
+    Command("undo", UNDO.keys, "撤销", "撤销核对中的上一步，可以一直撤到最初。", UNDO.shown_key, True),
+    Command("redo", REDO.keys, "重做", "把刚撤销的一步再做一遍。", REDO.shown_key),
+    Command("drop", ("delete", "f8"), "删行", "这一行不是任务，从读稿里去掉。", "Del"),
+    Command("add", ("insert", "f7"), "加行", "在这一行下面加一项读漏的任务。", "Ins"),
+    Command(
+        "split", ("ctrl+x", "minus", "fullwidth_hyphen_minus"), "拆成两项", "在要求的一处断开，成为两项。", "Ctrl+X"
+    ),
+    Command("join", ("ctrl+b", "plus", "fullwidth_plus_sign"), "并入下一项", "与紧接的下一项并成一项。", "Ctrl+B"),
+    Command("head", ("f5", "ctrl+t"), "来文信息", "短名、发文机关、标题、文号、年份、印发日期、统一时限。", "F5"),
+    Command("columns", ("ctrl+l",), "表格各栏", "一栏是什么，改一次，各行都照办。", "Ctrl+L"),
+    Command("roster", ("ctrl+u",), "单位名册", "名册里的单位和类别：增加、改类别、去掉。", "Ctrl+U"),
+    Command("standing", ("f11", "ctrl+r"), "报送和要求", "报送、数量、时限规则和普遍要求，看原句，去掉读错的。", "F11"),
+    Command("next_pane", ("tab",), "换栏", "到下一栏，用方向键上下翻看。", "Tab"),
+    Command("back", ("escape",), "离开", "离开核对；待确认稿留着，改天接着核对。", "Esc", True),
+)
+"""核对: what was read of a document, beside the document."""

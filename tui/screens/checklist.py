@@ -21,6 +21,7 @@ from tui.screens.evidence_work import TakesDrops
 from tui.screens.finding import Finding
 from tui.screens.going import Going
 from tui.screens.heading import Heading
+from tui.screens.leaving_ledger import LeavingLedger
 from tui.screens.remembered import Remembered
 from tui.text import shown
 from tui.widgets.body import Body
@@ -42,7 +43,7 @@ _LEAVING: Final = frozenset({"settle", "not_applicable", "not_ours"})
 """What an entry does not stay in its place after."""
 
 
-class ChecklistScreen(Finding, Heading, CountingWork[None], TakesDrops[None], Going[None]):
+class ChecklistScreen(Finding, Heading, LeavingLedger, CountingWork[None], TakesDrops[None], Going[None]):
     """The list with its head line, filters, search and detail pane."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(CHECKLIST))
@@ -267,12 +268,6 @@ class ChecklistScreen(Finding, Heading, CountingWork[None], TakesDrops[None], Go
         if entry_id is not None:
             self._remember(replace(self._place, entry=entry_id))
         self.reread()
-
-    def action_choose(self) -> None:
-        from tui.screens.choice import ChoiceScreen
-
-        self.save_draft_now()
-        self.app.push_screen(ChoiceScreen(self.desk), self._chosen_ledger)
 
     def _chosen_ledger(self, ledger: LedgerRow | None) -> None:
         if ledger is None:

@@ -1,7 +1,9 @@
 """选择台账: notice or an existing ledger, then year, unit and officer. Esc goes one step back."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -18,10 +20,15 @@ from tui.dialogs.line_list import LineList
 from tui.dialogs.officer import OfficerDialog
 from tui.dialogs.prose import Prose
 from tui.dialogs.unit import UnitAnswer, UnitDialog
-from tui.screens.choosing import UNLISTED, Option, first_options, title_words, unit_options, year_options
+from tui.screens.choosing import NEW_NOTICE, UNLISTED, Option, first_options, title_words, unit_options, year_options
 from tui.text import shown
 from tui.widgets.key_line import KeyLine
 from tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.screens.importing import Importing
 
 _OFFICER_REMARK: Final = "每一笔办理记录都注明这个姓名，以后可以交接"
 
@@ -46,12 +53,14 @@ class ChoiceScreen(Screen[LedgerRow | None]):
         ("选择台账", CHOICE),
         ("各个画面", EVERYWHERE),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings([command for command in CHOICE if command.name == "back"])]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings([command for command in CHOICE if command.name != "choose"])]
     AUTO_FOCUS = "LineList"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, plan: str | None = None) -> None:
+        """plan: the short name of the notice that is chosen already."""
         super().__init__()
         self._desk = desk
+        self._plan = plan
         self._steps: list[Callable[[], None]] = []
         self._options: Sequence[Option] = ()
         self._notice: NoticeRow | None = None
@@ -73,6 +82,8 @@ class ChoiceScreen(Screen[LedgerRow | None]):
 
     def on_mount(self) -> None:
         self._go(self._ask_notice)
+        if self._plan is not None:
+            self._take_plan(self._plan)
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.height < 14 or event.size.width < 30, "-small")
@@ -146,6 +157,8 @@ class ChoiceScreen(Screen[LedgerRow | None]):
             self._go(self._ask_unit)
         elif taken == UNLISTED and self._notice:
             self.app.push_screen(UnitDialog([unit.name for unit in self._notice.units]), self._take_unlisted)
+        elif taken == NEW_NOTICE:
+            self.action_import_notice()
         elif isinstance(taken, UnitRow):
             self._take_unit(taken.name, None)
         elif isinstance(taken, str):
@@ -159,6 +172,42 @@ class ChoiceScreen(Screen[LedgerRow | None]):
         else:
             self._year = notice.year
             self._go(self._ask_unit)
+
+    # 导入通知
+
+    def action_import_notice(self) -> None:
+        if importing := self._importing():
+            importing.begin()
+
+    def import_document(self, path: Path) -> None:
+        """Reads that file at once."""
+        if importing := self._importing():
+            importing.read(path)
+
+    def _importing(self) -> Importing | None:
+        if self._desk.read_only:
+            self._say(f"只读，不能导入：{self._desk.read_only_reason}", alarm=True)
+            return None
+        from tui.screens.importing import Importing
+
+        return Importing(self.app, self._desk, self._imported)
+
+    def _imported(self, plan: str | None, words: str) -> None:
+        self._steps.clear()
+        self._go(self._ask_notice)
+        self._say(words)
+        if plan is not None:
+            self._take_plan(plan)
+
+    def _take_plan(self, plan: str) -> None:
+        """Goes on as if the notice of that short name had been taken."""
+        try:
+            notice = next((one for one in self._desk.notices() if one.plan == plan), None)
+        except TaizhangError as error:
+            self._complain("没有读出通知", error)
+            return
+        if notice is not None:
+            self._take_notice(notice)
 
     def _take_unlisted(self, answer: UnitAnswer | None) -> None:
         if answer is not None:

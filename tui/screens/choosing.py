@@ -11,6 +11,7 @@ from tui.dialogs.line_list import Choice
 from tui.wording import UNSIGNED
 
 UNLISTED: Final = "本通知未列出的单位…"
+NEW_NOTICE: Final = "导入新的通知…"
 _UNIT_CELLS: Final = 22
 _AGENCY_CELLS: Final = 26
 
@@ -33,6 +34,7 @@ def first_options(ledgers: Sequence[LedgerRow], notices: Sequence[NoticeRow]) ->
         options.append(_heading(""))
     options.append(_heading("新建台账：选择通知"))
     options.extend(_of_notice(notice) for notice in notices)
+    options.append(Option(Choice(NEW_NOTICE), NEW_NOTICE, "读入收到的通知文件，核对后入库。核对到一半的也从这里接着。"))
     return options
 
 

@@ -41,11 +41,19 @@ class Going(WorkScreen[T]):
     def action_go(self) -> None:
         from tui.dialogs.views import ViewsDialog
 
+        too = self.menu_too()
+
         def chosen(command: Command | None) -> None:
-            if command is not None:
+            if command in too:
+                getattr(self, f"action_{command.name}")()
+            elif command is not None:
                 self.go(command.name)
 
-        self.app.push_screen(ViewsDialog(VIEWS), chosen)
+        self.app.push_screen(ViewsDialog((*VIEWS, *too)), chosen)
+
+    def menu_too(self) -> tuple[Command, ...]:
+        """The commands that stand in the menu behind the views."""
+        return ()
 
     def action_board(self) -> None:
         self.go("board")

@@ -1,0 +1,76 @@
+"""A draft on the screen: the document, the clerk's steps, what came of them; each step kept before the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from db.errors import TaizhangError
+from db.intake.edits import Edit
+from db.intake.reading import Reading
+from db.intake.replay import replayed
+from db.intake.source import Source
+from tui.desk import Desk
+
+
+@dataclass(slots=True)
+class DraftAtWork:
+    """edits: the steps in order; undone: those taken back, the last one first; kept: the id in the file, None before
+    the first saving; is_saved: whether the file holds these steps."""
+
+    source: Source
+    edits: tuple[Edit, ...] = ()
+    kept: int | None = None
+    undone: list[tuple[Edit, ...]] = field(default_factory=list)
+    is_saved: bool = False
+    _groups: list[int] = field(default_factory=list)
+    """How many edits each step of this sitting has: they are taken back together."""
+    _read: tuple[tuple[Edit, ...], Reading] | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """What has come of the steps; the same as at the last call where none was made."""
+        if self._read is None or self._read[0] is not self.edits:
+            self._read = (self.edits, replayed(self.source, self.edits))
+        return self._read[1]
+
+    def do(self, steps: Sequence[Edit]) -> None:
+        """One step of the clerk's. What was taken back can no longer be done again."""
+        edits = (*self.edits, *steps)
+        # First of all: a step that could not be replayed must never get into the file.
+        self._read = (edits, replayed(self.source, edits))
+        self.edits = edits
+        self._groups.append(len(steps))
+        self.undone.clear()
+        self.is_saved = False
+
+    def undo(self) -> bool:
+        """Takes the last step back; False where there is none. Steps of another day are taken back one by one."""
+        if not self.edits:
+            return False
+        size = self._groups.pop() if self._groups else 1
+        self.undone.append(self.edits[-size:])
+        self.edits = self.edits[:-size]
+        self.is_saved = False
+        return True
+
+    def redo(self) -> bool:
+        """Does again what was taken back last; False where there is nothing."""
+        if not self.undone:
+            return False
+        steps = self.undone.pop()
+        self.edits = (*self.edits, *steps)
+        self._groups.append(len(steps))
+        self.is_saved = False
+        return True
+
+    def keep(self, desk: Desk) -> TaizhangError | None:
+        """Saves it. What could not be saved stays here, and the error says why."""
+        if self.is_saved:
+            return None
+        try:
+            self.kept = desk.keep_intake(self.source, self.edits)
+        except TaizhangError as error:
+            return error
+        self.is_saved = True
+        return None
