@@ -37,7 +37,7 @@ def unchecked_draft(reading: Reading) -> NoticeDraft:
         )
     head = reading.head
     if head.year is None:
-        raise ReadingError("通知没有写明年份。", "请先写明是哪一年的任务。")
+        raise ReadingError("通知没有写明年份。", "请写明是哪一年的任务：在核对界面里填，或者加 --year 2026。")
     draft = NoticeDraft(
         plan=reading.plan,
         agency=_line(head.agency),

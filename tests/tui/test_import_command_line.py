@@ -75,6 +75,17 @@ def test_a_document_becomes_a_draft_and_the_draft_a_notice_and_a_ledger(db: Path
     assert shown.json["reports"][0]["due"] == "2026-12-06"
 
 
+def test_the_year_that_a_bare_table_does_not_say_is_given_on_the_command_line(db: Path, tmp_path: Path) -> None:
+    table = tmp_path / "分工.txt"
+    table.write_text("序号\t具体要求\t责任单位\t完成时限\n1\t更新指南。\t办公室\t9月30日前\n", encoding="utf-8")
+    draft = tmp_path / "读稿.toml"
+    taizhang("--db", db, "--import", table, "--draft", draft).failed(3, "没有写明年份", "--year 2026")
+    done = taizhang("--db", db, "--import", table, "--draft", draft, "--year", "2026")
+    assert (done.code, done.err) == (0, "")
+    assert "\nyear = 2026\n" in draft.read_text(encoding="utf-8")
+    taizhang("--db", db, "--import", table, "--year", "2026").failed(2, "--year")
+
+
 def test_a_notice_without_questions_is_a_draft_with_exit_0(db: Path, notice: Path, tmp_path: Path) -> None:
     notice.write_text(TEXT.replace("9月31日前", "9月30日前"), encoding="utf-8")
     done = taizhang("--db", db, "--import", notice, "--draft", tmp_path / "读稿.toml")

@@ -1,10 +1,18 @@
 """What a unit cell gives when it is read: its parts in order, each with its role, and what was not certain."""
 
 from dataclasses import dataclass, field
+from typing import Final, Literal
 
 from db.intake.phrases.groups import Group
 from db.intake.reading import Doubt
 from db.rules.words import Role
+
+DoubtKind = Literal["units_clause", "units_open", "units_citation"]
+ASSUMED: Final[dict[DoubtKind, str]] = {
+    "units_clause": "只读了认得出的单位，其余的话没有读",
+    "units_open": "“等”字所指的单位都列为待确认",
+    "units_citation": "要看所引的文件，各单位都列为待确认",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """The clauses of a unit cell: lists of units with the tail that says their role. Grammar: assignments.py."""
 
 import re
-from typing import Final, Literal
+from typing import Final
 
 from db.intake.phrases.brackets import behind_remark, holds_units, is_plain
 from db.intake.phrases.cell_lists import Item, all_kinds, items_of, merged, unit_end
-from db.intake.phrases.cell_parts import Parsed, Part
+from db.intake.phrases.cell_parts import ASSUMED, DoubtKind, Parsed, Part
 from db.intake.phrases.cell_text import CellText, cell_text, unwrapped
 from db.intake.phrases.groups import Group, group_of
 from db.intake.phrases.role_words import ACTIONS, FILLERS, GLUED_LABEL, JOINING, LABEL, Tail, label_role, tail
@@ -20,13 +20,7 @@ NOTHING: Final = frozenset(("", "/", "//", "\\", "-", "--", "---", "无", "暂�
 _NUMBER: Final = re.compile(r"(?:[0-9]{1,2}[.)]|\([0-9一二三四五六七八九十]{1,2}\))")
 _CITED: Final = ("《", "附件", "附表")
 
-DoubtKind = Literal["units_clause", "units_open", "units_citation"]
 _NOBODY: Final = "没有写是哪个单位"
-_ASSUMED: Final[dict[DoubtKind, str]] = {
-    "units_clause": "只读了认得出的单位，其余的话没有读",
-    "units_open": "“等”字所指的单位都列为待确认",
-    "units_citation": "要看所引的文件，各单位都列为待确认",
-}
 
 
 def parsed(text: str, column: Role | None) -> Parsed:
@@ -119,8 +113,11 @@ class _Clauses:
             if behind is None or behind[0] - at - len(word) < 2:
                 continue
             before = None if at == start else unit_end(self.cell, start, at)
-            if (at == start and self._has_leader()) or (before is not None and before[1].end == at):
-                return at, at + len(word)
+            if at == start and word != "联合" and not self._has_leader():
+                self._doubt("units_clause")  # who leads stands in no word of the cell
+            elif (at > start or not self._has_leader()) and (before is None or before[1].end != at):
+                continue
+            return at, at + len(word)
         return None
 
     def _has_leader(self) -> bool:
@@ -285,7 +282,7 @@ class _Clauses:
 
     def _doubt(self, kind: DoubtKind) -> None:
         """Once for each kind: the cell is looked at as a whole."""
-        doubt = Doubt(kind, self.cell.written(0, len(self.cell.text)), _ASSUMED[kind])
+        doubt = Doubt(kind, self.cell.written(0, len(self.cell.text)), ASSUMED[kind])
         if doubt not in self.found.doubts:
             self.found.doubts.append(doubt)
 

@@ -57,5 +57,16 @@ def _run_together(found: dict[str, NoticeUnit]) -> list[Doubt]:
         Doubt("units_near", unit.name, "是一个单位", (f"{unit.name[:at]}、{unit.name[at:]}",))
         for key, unit in found.items()
         for at in range(2, len(key) - 1)
-        if key[:at].endswith(_SECTIONS) and is_name(key[:at]) and is_name(key[at:]) and len(key) == len(unit.name)
+        if len(key) == len(unit.name) and _are_two(key[:at], key[at:])
     ]
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Whether both parts can be bodies of their own: two sections; two bureaus; two bodies of one level (县…县…)."""
+    if not (is_name(one) and is_name(other)):
+        return False
+    if one.endswith(_SECTIONS):
+        return True
+    if one.endswith("局"):
+        return other.endswith("局") and not other.endswith("分局")
+    return one.endswith(("院", "委", "厅", "会")) and one[0] == other[0] and one[0] in "省市县区州盟旗"

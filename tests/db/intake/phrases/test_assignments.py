@@ -257,3 +257,21 @@ def test_hostile_cells_are_answered_in_time(cell: str) -> None:
     responsibilities(((None, cell),), UNITS)
     assert names(cell * 1000, None) == ()
     assert time.perf_counter() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected", "asked"),
+    [
+        ("会同财务科、人事科", [("support", "财务科"), ("support", "人事科")], ["units_clause"]),
+        ("会同财务科办理", [("support", "财务科")], ["units_clause"]),
+        ("办公室,会同财务科", [("lead", "办公室"), ("support", "财务科")], []),
+        ("联合执法科", [("responsible", "联合执法科")], []),
+    ],
+)
+def test_a_cell_that_begins_with_joining_names_no_leader_and_says_so(
+    cell: str, expected: list[tuple[str, str]], asked: list[str]
+) -> None:
+    units, _ = roster([(cell, names(cell, None))], None)
+    found, unsure = responsibilities(((None, cell),), units)
+    assert [(one.role, one.name) for one in found] == expected
+    assert [one.kind for one in unsure] == asked

@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from db.intake.phrases.assignments import names
 from db.intake.phrases.roster import roster
 
@@ -55,3 +57,22 @@ def test_three_thousand_names_are_compared_in_time() -> None:
     begun = time.perf_counter()
     assert len(roster(cells, None)[0]) == 3000
     assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("县水利局县财政局", ("县水利局", "县财政局")),
+        ("教育局体育局", ("教育局", "体育局")),
+        ("县人民法院县检察院", ("县人民法院", "县检察院")),
+        ("财务科人事科", ("财务科", "人事科")),
+    ],
+)
+def test_two_bodies_that_have_lost_their_break_are_asked_about(name: str, parts: tuple[str, str]) -> None:
+    _, unsure = roster([(name, (name,))], None)
+    assert [(one.kind, one.text, one.others) for one in unsure] == [("units_near", name, ("、".join(parts),))]
+
+
+@pytest.mark.parametrize("name", ["稽查局办公室", "市局办公室", "生态环境局分局", "省特检院某市检测院", "县委办公室"])
+def test_one_body_with_two_such_words_is_one(name: str) -> None:
+    assert roster([(name, (name,))], None)[1] == ()

@@ -115,14 +115,26 @@ def test_text_beside_a_ruled_table_is_refused_and_not_read_as_a_paragraph() -> N
         printed(paper)
 
 
-def test_a_table_inside_a_cell_of_a_pdf_is_refused() -> None:
+def holding(left: float, top: float, widths: list[float], heights: list[float]) -> Paper:
     paper = Paper()
-    paper.table(
-        80, 100, [60, 200, 60], [80] * 4, ["1", "一。", "科", "2", "二。", "室", "3", "三。", "股", "4", "四。", "所"]
-    )
-    paper.table(140, 120, [60, 60], [30], ["说明", "略"])
+    outer = ["1", "一。", "科", "2", "二。", "室", "3", "三。", "股", "4", "四。", "所"]
+    paper.table(80, 100, [60, 200, 60], [80] * 4, outer)
+    paper.table(left, top, widths, heights, ["说明", "略"] * len(heights))
+    return paper
+
+
+@pytest.mark.parametrize("inner", [(140, 120, [100, 100], [30]), (142, 130, [60, 60], [30, 17])])
+def test_a_table_inside_a_cell_whose_rules_part_the_outer_one_is_refused(
+    inner: tuple[float, float, list[float], list[float]],
+) -> None:
     with pytest.raises(ReadingError, match="分不清行和列"):
-        printed(paper)
+        printed(holding(*inner))
+
+
+def test_a_table_inside_a_cell_with_rules_of_its_own_is_text_of_the_cell() -> None:
+    source = printed(holding(150, 120, [60, 60], [30]))
+    grid = next(block for block in source.blocks if isinstance(block, Grid))
+    assert [cell.text for cell in grid.cells[:3]] == ["1", "一。\n说明\t略", "科"]
 
 
 @pytest.mark.parametrize(
