@@ -112,7 +112,7 @@ def _imported(given: Arguments) -> int:
     file = _opened(given, write=given.draft is None)
     try:
         if given.draft is not None:
-            return write_draft(file, given.import_file, given.draft, now())
+            return write_draft(file, given.import_file, given.draft, given.year, now())
         take_in_draft(file, given.import_file, now())
         return 0
     finally:

@@ -76,7 +76,7 @@ def _check(given: Arguments) -> None:
     if (given.plan is None) != (given.unit is None):
         missing = "--unit" if given.unit is None else "--plan"
         raise UsageError(f"--plan 与 --unit 要一起写，缺少 {missing}。", "用 --plans 查看有哪些通知和单位。")
-    if given.plan is None and (given.year, given.officer, given.kind) != (None, None, None):
+    if given.plan is None and (None if given.draft else given.year, given.officer, given.kind) != (None,) * 3:
         raise UsageError("--year、--officer、--kind 要与 --plan、--unit 一起用。", "用 --plans 查看有哪些通知和单位。")
 
 
@@ -99,7 +99,9 @@ def _parser() -> _Parser:
     which = parser.add_argument_group("哪一本台账（不写：上次打开的那一本）")
     which.add_argument("--plan", metavar="短名", help="通知的短名，如 jiangmen-2021")
     which.add_argument("--unit", metavar="单位", help="单位名称；全局 表示全部任务")
-    which.add_argument("--year", metavar="年度", type=_year, help="台账年度；不写为通知自己的年度")
+    which.add_argument(
+        "--year", metavar="年度", type=_year, help="台账年度；不写为通知自己的年度。与 --draft 合用：通知没有写的年份"
+    )
     which.add_argument("--officer", metavar="姓名", help="经办人")
     which.add_argument(
         "--kind", metavar="类别", choices=UNIT_KINDS, help=f"通知未列出的单位属于哪一类：{'、'.join(UNIT_KINDS)}"

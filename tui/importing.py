@@ -35,10 +35,11 @@ def write_template(target: Path, at: datetime) -> None:
     print_text(f"填好后运行：taizhang --import {target.name}")
 
 
-def write_draft(file: "LedgerFile", source_path: Path, target: Path, at: datetime) -> int:
-    """--import FILE --draft OUT.toml: read the document and write what was understood. Returns the exit code: 3 while
-    there are problems that block."""
+def write_draft(file: "LedgerFile", source_path: Path, target: Path, year: int | None, at: datetime) -> int:
+    """--import FILE --draft OUT.toml [--year]: read the document and write what was understood, year being the plan's
+    where the document does not say it. Returns the exit code: 3 while there are problems that block."""
     from db.intake.draft_file import draft_toml
+    from db.intake.edits import SetYear
     from db.intake.readers.asking import read_document
     from db.intake.replay import replayed
     from tui.reading_line import reading_line
@@ -48,7 +49,7 @@ def write_draft(file: "LedgerFile", source_path: Path, target: Path, at: datetim
         raise ExportError(f"读稿是 .toml 文件，不能写成 {target.name}。", "请把文件名写成 某某.toml。")
     with reading_line() as progress:
         source = read_document(source_path.expanduser(), progress=progress, cancelled=lambda: False, own=file.is_own)
-    reading = replayed(source, ())
+    reading = replayed(source, () if year is None else (SetYear(year),))
     text = draft_toml(reading, target.name)
     _write_new(target, text.encode(), at, "读稿", file)
     return _said(reading, target)

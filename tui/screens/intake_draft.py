@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from typing import Final
+
 from db.errors import TaizhangError
 from db.intake.edits import Edit
 from db.intake.reading import Reading
 from db.intake.replay import replayed
+from db.intake.settings import Settings
+from db.intake.settling import stretches
 from db.intake.source import Source
 from tui.desk import Desk
+
+LONG: Final = 30_000
+"""Characters of a document from which reading it anew takes longer than a key may take."""
+_READ_BEFORE: Final = 20
+"""Readings of which it is taken that they are still at hand."""
 
 
 @dataclass(slots=True)
@@ -26,26 +35,48 @@ class DraftAtWork:
     _groups: list[int] = field(default_factory=list)
     """How many edits each step of this sitting has: they are taken back together."""
     _read: tuple[tuple[Edit, ...], Reading] | None = None
+    _settled: list[Settings] = field(default_factory=list)
+    """What the document was read with, lately."""
 
     @property
     def reading(self) -> Reading:
         """What has come of the steps; the same as at the last call where none was made."""
         if self._read is None or self._read[0] is not self.edits:
-            self._read = (self.edits, replayed(self.source, self.edits))
+            self._take(self.edits, replayed(self.source, self.edits))
+        assert self._read is not None
         return self._read[1]
+
+    def takes_long(self, edits: Sequence[Edit]) -> bool:
+        """Whether the document, a long one, must be read anew for these steps."""
+        if self._read is None or len(self._read[1].text) < LONG:
+            return False
+        return any(settings not in self._settled for _, settings in stretches(edits))
+
+    def _take(self, edits: tuple[Edit, ...], reading: Reading) -> None:
+        self._read = (edits, reading)
+        new = [settings for _, settings in stretches(edits) if settings not in self._settled]
+        self._settled = [*self._settled, *new][-_READ_BEFORE:]
 
     def do(self, steps: Sequence[Edit]) -> None:
         """One step of the clerk's. What was taken back can no longer be done again."""
         edits = (*self.edits, *steps)
         # First of all: a step that could not be replayed must never get into the file.
-        self._read = (edits, replayed(self.source, edits))
+        self._take(edits, replayed(self.source, edits))
         self.edits = edits
         self._groups.append(len(steps))
         self.undone.clear()
         self.is_saved = False
 
+    def before(self) -> tuple[Edit, ...] | None:
+        """The steps without the last one; None where there is none. Steps of another day count one by one."""
+        return self.edits[: -(self._groups[-1] if self._groups else 1)] if self.edits else None
+
+    def after(self) -> tuple[Edit, ...] | None:
+        """The steps with the one that was taken back last; None where none was."""
+        return (*self.edits, *self.undone[-1]) if self.undone else None
+
     def undo(self) -> bool:
-        """Takes the last step back; False where there is none. Steps of another day are taken back one by one."""
+        """Takes the last step back; False where there is none."""
         if not self.edits:
             return False
         size = self._groups.pop() if self._groups else 1
@@ -74,3 +105,7 @@ class DraftAtWork:
             return error
         self.is_saved = True
         return None
+
+    def finish(self) -> None:
+        """It has become a notice: from now on there is nothing to be kept."""
+        self.is_saved = True

@@ -110,6 +110,7 @@ class ReviewScreen(ReviewTakingIn):
         wanted = self._wanted if self._wanted is not None else self.current_key
         self._wanted = None
         at = self._list.cursor or 0
+        self._is_painted = False
         width = self._list.scrollable_content_region.width or self.app.size.width
         self.lines = review_lines(self.reading, in_order=self._in_order, width=width)
         keys = [line.key for line in self.lines]

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from db.intake.edits import Edit
 from db.intake.reading import Problem, Reading, ReadTask
+from db.intake.replay import replayed
 from tui.review_lines import Key, ReviewLine
 from tui.screens.working import WorkScreen
-from tui.text import cut
+from tui.text import cut, shown
 from tui.wording_intake import ON_SCREEN
 
 if TYPE_CHECKING:
     from tui.desk import Desk
+    from tui.dialogs.progress import Outcome
+    from tui.dialogs.reading_progress import Stopped, Told
     from tui.screens.intake_draft import DraftAtWork
 
 _NAMED_CELLS = 24
 
 
 class ReviewWork(WorkScreen["str | None"]):
-    """A subclass shows the lines in `show_entries` and puts the cursor in `put_cursor_on`."""
+    """A subclass shows the lines in `show_entries`, says where the cursor goes in `put_cursor_on` and moves it there in
+    `show_cursor`."""
 
     def __init__(self, desk: Desk, draft: DraftAtWork) -> None:
         super().__init__(desk)
@@ -36,6 +40,10 @@ class ReviewWork(WorkScreen["str | None"]):
 
     def put_cursor_on(self, key: Key | None) -> None:
         """The cursor will stand there when the lines are shown next."""
+        raise TypeError(f"{type(self).__name__} has no cursor")
+
+    def show_cursor(self) -> None:
+        """Moves the cursor to where it was put, over the lines that are shown."""
         raise TypeError(f"{type(self).__name__} has no cursor")
 
     # What it is about
@@ -75,12 +83,49 @@ class ReviewWork(WorkScreen["str | None"]):
         self.today = self.desk.today()
         self.show_entries()
 
-    def step(self, steps: Sequence[Edit], said: str, *, to: Key | None = None) -> None:
+    def step(
+        self, steps: Sequence[Edit], said: str, *, to: Key | None = None, then: Callable[[], None] | None = None
+    ) -> None:
         """One step of the clerk's, kept at once. to: where the cursor goes; else it goes on to the next open line where
-        it stood on an open one that is answered now."""
-        before, stood = self.lines, self.current_key
-        self.draft.do(steps)
-        self.stepped(said, before, stood, to)
+        it stood on an open one that is answered now. then: what follows, also where the clerk stopped it."""
+
+        def done() -> None:
+            before, stood = self.lines, self.current_key
+            self.draft.do(steps)
+            self.stepped(said, before, stood, to)
+
+        self.once_read((*self.draft.edits, *steps), done, then)
+
+    def once_read(
+        self, edits: tuple[Edit, ...], done: Callable[[], None], then: Callable[[], None] | None = None
+    ) -> None:
+        """Calls `done` when these steps can be replayed in no time: a long document is read anew in a thread before.
+        Where the clerk stops that, nothing is done. then: called at the end either way."""
+        if not self.draft.takes_long(edits):
+            done()
+            if then is not None:
+                then()
+            return
+        from tui.dialogs.reading_progress import ReadingProgress
+
+        source = self.draft.source
+
+        def work(tell: Told, stopped: Stopped) -> None:
+            tell(0.0, "改动涉及全文，正在重读…")
+            replayed(source, edits)
+            stopped()
+
+        def was_read(outcome: Outcome[None] | None) -> None:
+            if outcome is None or outcome.is_cancelled:
+                self.say("已停下，没有改动。")
+            elif outcome.error is not None:
+                self.complain(outcome.error)
+            else:
+                done()
+            if then is not None:
+                then()
+
+        self.app.push_screen(ReadingProgress(shown("正在重读全文"), work), was_read)
 
     def stepped(self, said: str, before: Sequence[ReviewLine], stood: Key | None, to: Key | None = None) -> None:
         """After the draft has changed: kept, shown, said."""
@@ -107,7 +152,7 @@ class ReviewWork(WorkScreen["str | None"]):
             follower = next((key for key in (*order[at + 1 :], *order[:at]) if key in now_open), None)
             left = next((key for key in (*order[at:], *reversed(order[:at])) if key is not None and key in here), None)
             self.put_cursor_on(follower or left)
-        self.show_entries()
+        self.show_cursor()
 
 
 def named(task: ReadTask) -> str:
