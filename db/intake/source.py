@@ -67,14 +67,14 @@ class Place:
 
     def words(self) -> str:
         """The place for the clerk: 表 2 第 3 行第 4 列, 正文第 12 段."""
-        words = self.part
+        words = f"{self.part} " if self.part[-1:].isdigit() else self.part
         if self.row is not None:
             words += f"第 {self.row} 行"
         if self.column is not None:
             words += f"第 {self.column} 列"
         if self.line is not None:
             words += f"第 {self.line} {'行' if self.part.startswith('第') else '段'}"
-        return words
+        return words.rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def test_a_blocking_problem_keeps_the_file_out_until_its_line_is_gone() -> None:
     lines = text.split("\n")
     (number,) = (n for n, line in enumerate(lines, 1) if line.startswith(BLOCKING))
     assert lines[number] == "[[task]]", "it stands before what it is about"
-    assert "表 1第 3 行" in lines[number - 1]
+    assert "表 1 第 3 行" in lines[number - 1]
     assert "9月30日前" in lines[number - 1]
     assert sum(line.startswith(OPEN) for line in lines) == 1
     assert "已答的" not in text

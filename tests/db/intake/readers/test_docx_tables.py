@@ -36,7 +36,7 @@ def test_merges_to_the_side_and_downwards_are_one_cell_each() -> None:
     ]
     cell = grid.at(2, 0)
     assert cell is not None
-    assert (cell.text, cell.place.words()) == ("甲", "表 1第 2 行第 1 列")
+    assert (cell.text, cell.place.words()) == ("甲", "表 1 第 2 行第 1 列")
 
 
 def test_an_empty_cell_below_a_merged_one_is_its_own() -> None:
@@ -57,13 +57,13 @@ def test_a_continuing_cell_without_a_beginning_is_a_cell() -> None:
 def test_a_continuing_cell_of_another_span_is_not_merged_and_is_named() -> None:
     source = read(tbl(tr(tc("甲", ON + span(2)), tc("一")), tr(tc("", DOWN), tc("二"), tc("三")), columns=3))
     assert areas(grids(source)[0])[2] == (1, 0, 1, 1, "")
-    assert losses(source) == [("clamped_span", "表 1第 2 行第 1 列", "", 1)]
+    assert losses(source) == [("clamped_span", "表 1 第 2 行第 1 列", "", 1)]
 
 
 def test_text_under_a_merge_is_named_not_read() -> None:
     source = read(tbl(tr(tc("甲", ON)), tr(tc("藏在下面", DOWN))))
     assert areas(grids(source)[0]) == [(0, 0, 2, 1, "甲")]
-    assert losses(source) == [("unread_text", "表 1第 2 行第 1 列", "藏在下面", 4)]
+    assert losses(source) == [("unread_text", "表 1 第 2 行第 1 列", "藏在下面", 4)]
 
 
 def test_the_old_merge_to_the_side_is_one_cell() -> None:
@@ -93,7 +93,7 @@ def test_a_wrong_span_is_cut_back_to_the_table(columns: int | str) -> None:
 def test_of_several_spans_that_are_too_wide_together_the_widest_is_cut() -> None:
     source = read(tbl(tr(*[tc(str(at)) for at in range(5)]), tr(tc("甲", span(2)), tc("乙", span(9))), columns=5))
     assert areas(grids(source)[0])[5:] == [(1, 0, 1, 2, "甲"), (1, 2, 1, 3, "乙")]
-    assert losses(source) == [("clamped_span", "表 1第 2 行", "", 1)]
+    assert losses(source) == [("clamped_span", "表 1 第 2 行", "", 1)]
 
 
 def test_a_table_without_a_grid_is_as_wide_as_its_widest_row() -> None:
@@ -140,13 +140,13 @@ def test_a_tracked_deleted_row_is_left_out_and_an_inserted_one_named() -> None:
         tbl(tr(tc("一")), tr(tc("删"), properties="<w:del/>"), tr(tc("新"), properties="<w:ins/>"), tr(tc("三")))
     )
     assert [area[4] for area in areas(grids(source)[0])] == ["一", "新", "三"]
-    assert losses(source) == [("deleted", "表 1第 2 行", "删", 1), ("inserted", "表 1第 2 行", "", 1)]
+    assert losses(source) == [("deleted", "表 1 第 2 行", "删", 1), ("inserted", "表 1 第 2 行", "", 1)]
 
 
 def test_a_hidden_row_is_read_and_named() -> None:
     source = read(tbl(tr(tc("一")), tr(tc("二"), properties="<w:hidden/>")))
     assert grids(source)[0].hidden_rows == (1,)
-    assert losses(source) == [("hidden_rows", "表 1第 2 行", "", 1)]
+    assert losses(source) == [("hidden_rows", "表 1 第 2 行", "", 1)]
 
 
 def test_a_footnote_in_a_cell_stands_behind_the_table() -> None:

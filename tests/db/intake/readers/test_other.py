@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from itertools import count
 
 import pytest
 
@@ -84,6 +85,7 @@ def test_each_is_named_with_the_way_to_make_it_readable(raw: bytes, name: str, w
         (b"", "a.md"),
         (b"abc", "没有后缀"),
     ],
+    ids=count(),
 )
 def test_what_a_reader_may_take_is_not_refused_here(raw: bytes, name: str) -> None:
     assert other.refusal(raw, name) is None
