@@ -132,4 +132,4 @@ def test_the_json_shape_alone_loads_no_other_form() -> None:
         "import sys, db.export.json_form; print(sorted(name for name in sys.modules if name.startswith('db.export.')))"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert said.stdout == "['db.export.document', 'db.export.json_form', 'db.export.json_shapes', 'db.export.text']\n"
+    assert said.stdout == "['db.export.json_form', 'db.export.json_shapes']\n"
