@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from db.intake.reading import FIELD_NAMES, CellState, Problem, Reading, ReadTask
+from db.intake.source import Loss
+from db.rules.order import folded, holds, words_of
 from tui.dialogs.line_list import Choice, LineLook
 from tui.text import cells, one_line, pad
 from tui.widgets.reading_pane import Block
@@ -29,6 +31,7 @@ Key = tuple[Literal["problem", "task"], str]
 _MARK_CELLS: Final = 6
 _NUMBER_AT_MOST: Final = 8
 _DATE_CELLS: Final = 10
+_LISTED: Final = 200
 _STATES: Final[dict[CellState, str]] = {
     "written": "",
     "merged": "合并格，与上面同格",
@@ -56,10 +59,12 @@ class _Widths:
 
 def review_lines(reading: Reading, *, in_order: bool, width: int) -> list[ReviewLine]:
     """in_order: as the document has them; else the rows with problems first, blocking ones before the others."""
-    of_document = [one for one in reading.problems if one.task is None]
+    rows = {one.key for one in reading.tasks}
+    # A question about a row that is no more is asked where it can still be answered.
+    of_document = [one for one in reading.problems if one.task not in rows]
     by_task: dict[str, list[Problem]] = {}
     for one in reading.problems:
-        if one.task is not None:
+        if one.task is not None and one.task in rows:
             by_task.setdefault(one.task, []).append(one)
     widths = _widths(reading, width)
     lines = [_task_line(one, by_task.get(one.key, ()), reading.head.year, widths) for one in reading.tasks]
@@ -116,6 +121,28 @@ def _widths(reading: Reading, width: int) -> _Widths:
     return _Widths(number, units, phrase, max(room - units - phrase - (1 if phrase else 0), 4))
 
 
+def searched(reading: Reading) -> dict[Key, str]:
+    """The folded text of every line, as the search looks at it."""
+    asked: dict[str, list[str]] = {}
+    for one in reading.problems:
+        if one.task is not None and not one.answered:
+            asked.setdefault(one.task, []).append(f"{problem_name(one)} {one.text}")
+    texts: dict[Key, str] = {("problem", one.key): folded(problem_line(one)) for one in reading.problems}
+    for row in reading.tasks:
+        task = row.task
+        parts = (task.number, task.requirement, task.section, task.matter, task.assignment, task.remark)
+        said = (units_words(task), *deadline_line(task, reading.head.year), *asked.get(row.key, ()))
+        texts["task", row.key] = folded(" ".join(part for part in (*parts, *said) if part))
+    return texts
+
+
+def found_lines(lines: Sequence[ReviewLine], texts: Mapping[Key, str], query: str) -> list[ReviewLine]:
+    """The lines that hold every word of the query, in their order. texts: as `searched` gives them."""
+    words = words_of(query)
+    found = [line for line in lines if line.key is not None and holds(texts[line.key], words)]
+    return [_heading(f"查到 {len(found)} 行"), *found] if found else []
+
+
 def _heading(words: str) -> ReviewLine:
     return ReviewLine(None, Choice(words, heading=True))
 
@@ -137,6 +164,12 @@ def problem_blocks(problems: Sequence[Problem]) -> Iterator[Block]:
             yield Block("；".join(one.others), "也可能")
 
 
+def losses_of(problem: Problem, reading: Reading) -> tuple[Loss, ...]:
+    """What the reader could not carry over, where the question is about that."""
+    kind = problem.key.rpartition(".")[2]
+    return tuple(one for one in reading.source.losses if one.kind == kind) if problem.kind == "reader" else ()
+
+
 def problem_view(problem: Problem, reading: Reading) -> list[Block]:
     """A problem of the whole document."""
     blocks = list(problem_blocks([problem]))
@@ -146,7 +179,12 @@ def problem_view(problem: Problem, reading: Reading) -> list[Block]:
     covered = [numbers[key] for key in problem.covers if key in numbers]
     if covered:
         blocks.append(Block("、".join(covered), "涉及各项"))
-    if problem.place is not None:
+    losses = losses_of(problem, reading)
+    if len(losses) > 1:
+        listed = [f"{place_words(one.place)}  {one.text}".rstrip() for one in losses[:_LISTED]]
+        more = [f"……共 {len(losses)} 处"] if len(losses) > _LISTED else []
+        blocks.append(Block("\n".join((*listed, *more)), "各处"))
+    elif problem.place is not None:
         blocks.append(Block(place_words(problem.place), "出处", "muted"))
     return blocks
 

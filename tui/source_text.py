@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from db.intake.source import Block, Grid, Place, Source
+from db.intake.source import Block, Grid, Loss, Place, Source
 
 _FEW: Final = 8
 
@@ -87,6 +87,21 @@ class SourcePlaces:
                 # A whole table, or a page: where it begins.
                 exact = around[0] if around else self._parts.get(meant.part)
         return Marks(frozenset(rows), exact)
+
+    def loss_marks(self, losses: Iterable[Loss]) -> Marks | None:
+        """What the reader was not sure of: where it says so, else, as with a page, the pieces with the words that it
+        names. None where nothing of it is found."""
+        found: set[int] = set()
+        for one in losses:
+            at = self._exact.get(one.place)
+            if at is not None or one.place.row is not None or one.place.line is not None:
+                found |= {at} if at is not None else {*self._rows.get(_row(one.place), ())}
+                continue
+            # 表 1页首接上页：行政审批、法规科
+            for words in one.text.rpartition("：")[2].split("、"):
+                holding = self._holding(words) if len(words) > 1 else []
+                found |= {*holding} if len(holding) <= _FEW else set()
+        return Marks(frozenset(found), min(found)) if found else None
 
     def _holding(self, words: str) -> list[int]:
         return [at for at, piece in enumerate(self._found) if words in piece.text]

@@ -209,6 +209,7 @@ REVIEW: Final[tuple[Command, ...]] = (
     Command("order", ("f4",), "换次序", "问题在前，或按原文次序。", "F4", True),
     Command("undo", UNDO.keys, "撤销", "撤销核对中的上一步，可以一直撤到最初。", UNDO.shown_key, True),
     Command("redo", REDO.keys, "重做", "把刚撤销的一步再做一遍。", REDO.shown_key),
+    Command("search", ("ctrl+f", "slash", "fullwidth_solidus"), "查找", "边输边查；Esc 清除。", "Ctrl+F", True),
     Command("drop", ("delete", "f8"), "删行", "这一行不是任务，从读稿里去掉。", "Del"),
     Command("add", ("insert", "f7"), "加行", "在这一行下面加一项读漏的任务。", "Ins"),
     Command(

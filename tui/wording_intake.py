@@ -39,9 +39,7 @@ def day_of_week(day: date) -> str:
 
 def place_words(place: Place) -> str:
     """表 2 第 3 行第 4 列; 正文第 12 段."""
-    words = place.words()
-    part = place.part
-    return f"{part} {words[len(part) :]}" if part[-1:].isdigit() and len(words) > len(part) else words
+    return place.words()
 
 
 def row_places(places: Iterable[Place]) -> str:
@@ -177,12 +175,17 @@ def summary_words(draft: NoticeDraft, reading: Reading | None) -> str:
         f"任务 {len(draft.tasks)} 项（有日期的 {dated} 项），单位 {len(draft.units)} 个，报送 {len(draft.reports)} 项",
     ]
     if reading is not None:
-        unseen = sum(not one.answered for one in reading.problems)
-        lines.append(f"还有 {unseen} 个问题没有核对，照读稿入库。" if unseen else "问题都已核对。")
+        lines.append(unseen_words(reading) or "问题都已核对。")
         alone = sum(1 for task in draft.tasks if not task.responsibilities)
         if alone:
             lines.append(f"没有责任单位的任务 {alone} 项。")
     return "\n".join(lines)
+
+
+def unseen_words(reading: Reading) -> str:
+    """That something was not looked at; '' where all was."""
+    unseen = sum(not one.answered for one in reading.problems)
+    return f"还有 {unseen} 个问题没有核对，照读稿入库。" if unseen else ""
 
 
 def field_words(task: Task, field: str, year: int) -> str:

@@ -47,6 +47,7 @@ class DraftsDialog(Dialog[DraftsAnswer | None]):
         self._drafts = tuple(drafts)
         self._ask = open_problems
         self._open: dict[int, str] = {}
+        self._is_over = False
         self._list = LineList()
         self._about = Prose(classes="drafts--about")
 
@@ -64,10 +65,14 @@ class DraftsDialog(Dialog[DraftsAnswer | None]):
 
     def _ask_all(self) -> None:
         for draft in self._drafts:
-            if self._answered:
+            if self._is_over:
                 return
             words = self._ask(draft.id)
             self.app.call_from_thread(self._told, draft.id, words)
+
+    def on_unmount(self) -> None:
+        # The program ends: it must not wait until the last draft is replayed.
+        self._is_over = True
 
     def _told(self, draft_id: int, words: str) -> None:
         self._open[draft_id] = words

@@ -64,5 +64,5 @@ class DocumentPicker(PickerDialog):
         if not looks_like_a_path(text):
             return None
         found = meant(text, lambda path: os.path.isfile(os.path.expanduser(path)))
-        paths = [Path(one.text).expanduser() for one in found if isinstance(one, PathText)]
+        paths = [Path(os.path.expanduser(one.text)) for one in found if isinstance(one, PathText)]
         return paths[0] if len(paths) == 1 and os.path.isfile(paths[0]) else None

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual.app import App
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 DRAFT_SUFFIX: Final = ".toml"
 _NAME_CELLS: Final = 40
+T = TypeVar("T")
 
 Ended = Callable[[str | None, str], None]
 """Called once at the end: the short name over which the clerk wants a ledger (None: none), and what to say."""
@@ -58,7 +59,8 @@ class Importing:
 
     def read(self, path: Path) -> None:
         """That file, at once."""
-        path = path.expanduser()
+        # The owner's lock file is called ~$通知.docx: what is no home stays as it is.
+        path = Path(os.path.expanduser(path))
         if path.suffix.lower() == DRAFT_SUFFIX:
             self._take_mended(path)
             return
@@ -68,10 +70,24 @@ class Importing:
             tell(1.0, "正在理解…")
             # Kept for the screen, which asks for the same.
             replayed(source, ())
+            stopped()
             return source
 
-        title = shown(f"正在读取「{cut(path.name, _NAME_CELLS)}」")
-        self._app.push_screen(ReadingProgress(title, work), lambda outcome: self._read(path, outcome))
+        title = f"正在读取「{cut(path.name, _NAME_CELLS)}」"
+        self._in_thread(title, work, self._begin_review, f"没有读成「{cut(path.name, _NAME_CELLS)}」")
+
+    def _in_thread(self, title: str, work: Callable[[Told, Stopped], T], then: Callable[[T], None], why: str) -> None:
+        """Does it with Esc to stop it; then goes on with what it gave, or says why it gave nothing."""
+
+        def done(outcome: Outcome[T] | None) -> None:
+            if outcome is None or outcome.is_cancelled:
+                self._ended(None, "已停止读取，什么也没有改变。")
+            elif outcome.error is not None:
+                self._failed(why, outcome.error)
+            elif outcome.value is not None:
+                then(outcome.value)
+
+        self._app.push_screen(ReadingProgress(shown(title), work), done)
 
     # Drafts
 
@@ -110,12 +126,16 @@ class Importing:
             return "读不出来"
 
     def _go_on(self, draft_id: int) -> None:
-        try:
+        def work(tell: Told, stopped: Stopped) -> DraftAtWork:
+            tell(0.0, "正在理解…")
             source, edits = self._desk.intake_draft(draft_id)
-        except TaizhangError as error:
-            self._failed("没有打开待确认稿", error)
-            return
-        self._review(DraftAtWork(source, edits, kept=draft_id, is_saved=True))
+            draft = DraftAtWork(source, edits, kept=draft_id, is_saved=True)
+            # What has come of it: the screen shows it at once.
+            draft.replay()
+            stopped()
+            return draft
+
+        self._in_thread("正在打开待确认稿", work, self._review, "没有打开待确认稿")
 
     # A file
 
@@ -136,14 +156,6 @@ class Importing:
                 self._ended(None, "")
 
         self._app.push_screen(DocumentPicker(nearest_folder(Path(last) if last else None)), picked)
-
-    def _read(self, path: Path, outcome: Outcome[Source] | None) -> None:
-        if outcome is None or outcome.is_cancelled:
-            self._ended(None, "已停止读取，什么也没有改变。")
-        elif outcome.error is not None:
-            self._failed(f"没有读成「{cut(path.name, _NAME_CELLS)}」", outcome.error)
-        elif outcome.value is not None:
-            self._begin_review(outcome.value)
 
     def _begin_review(self, source: Source) -> None:
         try:
@@ -166,7 +178,9 @@ class Importing:
         from tui.screens.review import ReviewScreen
 
         def left(plan: str | None) -> None:
-            if plan is None:
+            if plan is None and not draft.is_saved:
+                self._ended(None, "最后的修改没有存上，已经丢掉；存上的待确认稿还在。")
+            elif plan is None:
                 self._ended(None, "待确认稿留着：在清单或选择台账时按 0（导入通知）接着核对。")
             else:
                 self._ended(plan or None, "通知已入库。" if not plan else "")
@@ -176,22 +190,23 @@ class Importing:
     # A draft mended in an editor
 
     def _take_mended(self, path: Path) -> None:
-        try:
+        def work(tell: Told, stopped: Stopped) -> NoticeDraft:
+            tell(0.0, "正在读取…")
             draft = self._desk.read_mended(path)
-        except TaizhangError as error:
-            self._failed(f"没有读成「{cut(path.name, _NAME_CELLS)}」", error)
-            return
+            stopped()
+            return draft
 
-        def renamed(plan: str) -> NoticeDraft:
-            return replace(draft, plan=plan)
+        def then(draft: NoticeDraft) -> None:
+            TakingIn(
+                self._app,
+                self._desk,
+                renamed=lambda plan: replace(draft, plan=plan),
+                done=lambda plan: self._ended(plan, "通知已入库。" if plan is None else ""),
+                stays=lambda words: self._ended(None, words),
+            ).begin(draft)
 
-        TakingIn(
-            self._app,
-            self._desk,
-            renamed=renamed,
-            done=lambda plan: self._ended(plan, "通知已入库。" if plan is None else ""),
-            stays=lambda words: self._ended(None, words),
-        ).begin(draft)
+        name = cut(path.name, _NAME_CELLS)
+        self._in_thread(f"正在读取「{name}」", work, then, f"没有读成「{name}」")
 
     def _failed(self, title: str, error: TaizhangError) -> None:
         self._app.push_screen(told_error(title, error), lambda _: self._ended(None, f"{title}。"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
 from typing import Final
 
 from db.errors import TaizhangError
@@ -42,9 +41,13 @@ class DraftAtWork:
     def reading(self) -> Reading:
         """What has come of the steps; the same as at the last call where none was made."""
         if self._read is None or self._read[0] is not self.edits:
-            self._take(self.edits, replayed(self.source, self.edits))
+            self.replay()
         assert self._read is not None
         return self._read[1]
+
+    def replay(self) -> None:
+        """Reads it, for `reading` to have it at hand; in a thread, for it may take seconds."""
+        self._take(self.edits, replayed(self.source, self.edits))
 
     def takes_long(self, edits: Sequence[Edit]) -> bool:
         """Whether the document, a long one, must be read anew for these steps."""
@@ -54,6 +57,10 @@ class DraftAtWork:
 
     def _take(self, edits: tuple[Edit, ...], reading: Reading) -> None:
         self._read = (edits, reading)
+        self.know(edits)
+
+    def know(self, edits: Sequence[Edit]) -> None:
+        """The document was read for these steps."""
         new = [settings for _, settings in stretches(edits) if settings not in self._settled]
         self._settled = [*self._settled, *new][-_READ_BEFORE:]
 
@@ -105,7 +112,3 @@ class DraftAtWork:
             return error
         self.is_saved = True
         return None
-
-    def finish(self) -> None:
-        """It has become a notice: from now on there is nothing to be kept."""
-        self.is_saved = True

@@ -50,8 +50,10 @@ class LeavingLedger(LedgerWork):
             importing.read(path)
 
     def _importing(self) -> Importing | None:
-        if not self.writable():
+        if self.desk.read_only:
+            self.say(f"只读，不能导入：{self.desk.read_only_reason}", alarm=True)
             return None
+        self.writable()
         from tui.screens.importing import Importing
 
         return Importing(self.app, self.desk, self._imported)

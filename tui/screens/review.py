@@ -13,19 +13,21 @@ from textual.widgets import Static
 
 from tui.commands import EVERYWHERE, Command, bindings
 from tui.dialogs.line_list import LineList
-from tui.review_lines import Key, problem_view, review_lines, task_view
-from tui.screens.review_taking_in import ReviewTakingIn
+from tui.review_lines import Key, found_lines, losses_of, problem_view, review_lines, task_view
+from tui.screens.review_finding import ReviewFinding
 from tui.source_text import Marks, SourcePlaces, pieces
-from tui.text import cut, shown
+from tui.text import cut, one_line, shown
 from tui.view_commands import REVIEW
 from tui.widgets.key_line import KeyLine
 from tui.widgets.reading_pane import Block, ReadingPane
+from tui.widgets.search_box import SearchBox
 from tui.widgets.source_pane import SourcePane
 from tui.widgets.status_line import StatusLine
 from tui.widgets.too_small import TooSmall
 from tui.wording_intake import how_many_open, open_on, place_words
 
 if TYPE_CHECKING:
+    from db.intake.edits import Edit
     from tui.desk import Desk
     from tui.screens.intake_draft import DraftAtWork
 
@@ -36,7 +38,7 @@ LOW: Final = 15
 _NAME_CELLS: Final = 30
 
 
-class ReviewScreen(ReviewTakingIn):
+class ReviewScreen(ReviewFinding):
     """The result is the short name of the notice that was taken in and over which a ledger is to be opened."""
 
     DEFAULT_CSS = """
@@ -71,7 +73,10 @@ class ReviewScreen(ReviewTakingIn):
         self._places = SourcePlaces(found)
         self._wanted: Key | None = None
         self._in_order = False
-        self._gives_up = False
+        self._gives_up: object = None
+        self._sight = 0
+        self._seen: tuple[int, Key | None] | None = None
+        """What the terminal has: which showing, and the line under the cursor."""
         self._title = Static(classes="title")
         self._list = LineList()
         self._pane = ReadingPane()
@@ -80,6 +85,7 @@ class ReviewScreen(ReviewTakingIn):
 
     def compose(self) -> ComposeResult:
         yield self._title
+        yield SearchBox(self.asked)
         with Container(classes="review"):
             with Vertical(classes="review--rows"):
                 yield self._list
@@ -102,18 +108,34 @@ class ReviewScreen(ReviewTakingIn):
         self.set_class(not beside and event.size.height < LOW, "-low")
         # The columns follow the width of the list.
         self.call_after_refresh(self.show_entries)
+        self.call_after_refresh(self._focus_what_is_shown)
+
+    def _focus_what_is_shown(self) -> None:
+        # What is hidden loses the focus, and nothing would scroll or move any more.
+        if self.focused is None and not self.has_class("-too-small"):
+            (self._list if self._list.region else self._source).focus()
+
+    def focus_list(self) -> None:
+        self._list.focus()
 
     # What is shown
 
     def show_entries(self) -> None:
         """The lines again, the cursor on what it stood on, or where it was sent."""
-        wanted = self._wanted if self._wanted is not None else self.current_key
+        sent = self._wanted
+        wanted = sent if sent is not None else self.current_key
         self._wanted = None
         at = self._list.cursor or 0
-        self._is_painted = False
         width = self._list.scrollable_content_region.width or self.app.size.width
         self.lines = review_lines(self.reading, in_order=self._in_order, width=width)
+        if self.query_typed.strip():
+            self.lines = found_lines(self.lines, self.texts(), self.query_typed)
         keys = [line.key for line in self.lines]
+        if sent is not None and sent not in keys and self.query_typed:
+            # Where the cursor is sent is not among what was searched for.
+            self._wanted = sent
+            self.clear_search()
+            return
         if wanted is not None and wanted in keys:
             at = keys.index(wanted)
         self._list.fill([line.choice for line in self.lines], at)
@@ -123,11 +145,13 @@ class ReviewScreen(ReviewTakingIn):
     def _show_title(self) -> None:
         name = cut(self.draft.source.name, _NAME_CELLS)
         said = f"  {self.reading.said}" if self.reading.said else ""
-        words = f"核对  {name}  {how_many_open(self.reading)}{said}"
+        words = one_line(f"核对  {name}  {how_many_open(self.reading)}{said}")
         self._title.update(shown(cut(words, max(self.app.size.width - 2, 1))))
 
     def _show_current(self) -> None:
         """The pane and the document follow the cursor."""
+        self._sight += 1
+        self.call_after_refresh(self._painted, self._sight, self.current_key)
         row, problem = self.row, self.problem
         marks = Marks()
         if row is not None:
@@ -137,7 +161,12 @@ class ReviewScreen(ReviewTakingIn):
             marks = self._places.marks(row.places, next(iter(row.places), None), words)
         elif problem is not None:
             self._pane.show(problem_view(problem, self.reading))
+            losses = losses_of(problem, self.reading)
             marks = self._places.marks((), problem.place, problem.text)
+            if losses:
+                marks = self._places.loss_marks(losses) or marks
+        elif self.query_typed.strip():
+            self._pane.show([Block("没有查到。Esc 清除查找。")])
         else:
             self._pane.show([Block("没有读出任务。Ctrl+L 指明表格各栏，或按 Ins 加行。")])
         self._source.mark(marks)
@@ -152,6 +181,22 @@ class ReviewScreen(ReviewTakingIn):
 
     def put_cursor_on(self, key: Key | None) -> None:
         self._wanted = key
+
+    def show_cursor(self) -> None:
+        keys = [line.key for line in self.lines]
+        if self._wanted is not None and self._wanted in keys:
+            self._list.go(keys.index(self._wanted))
+        self._wanted = None
+
+    def _painted(self, sight: int, key: Key | None) -> None:
+        self._seen = (sight, key)
+
+    def action_accept(self) -> None:
+        # Two keys in one burst: what has not been on the screen yet is not answered.
+        if self._seen == (self._sight, self.current_key):
+            super().action_accept()
+        else:
+            self.say("按得太快，这一行还没有显示出来，没有确认。请看过再按空格。", alarm=True)
 
     def on_line_list_moved(self) -> None:
         self._show_current()
@@ -170,11 +215,14 @@ class ReviewScreen(ReviewTakingIn):
         self._to_open(-1)
 
     def _to_open(self, step: int) -> None:
+        self.leave_search_line()
         count = len(self.lines)
         at = self._list.cursor or 0
         turns = ((at + step * far) % count for far in range(1, count + 1)) if count else ()
         found = next((index for index in turns if self.lines[index].is_open), None)
-        if found is None:
+        if found is None and self.query_typed.strip():
+            self.say("查到的各行没有待核对的问题。Esc 清除查找。")
+        elif found is None:
             self.say("问题都已核对。F9 确认入库。")
         elif found == at:
             self.say("只剩这一处没有核对。")
@@ -203,16 +251,20 @@ class ReviewScreen(ReviewTakingIn):
     # Steps
 
     def action_undo(self) -> None:
-        self._turn_back(self.draft.undo, "撤销了一步。Ctrl+Y 重做", "没有可以撤销的了。")
+        self._turn_back(self.draft.before(), self.draft.undo, "撤销了一步。Ctrl+Y 重做", "没有可以撤销的了。")
 
     def action_redo(self) -> None:
-        self._turn_back(self.draft.redo, "重做了一步。", "没有可以重做的。")
+        self._turn_back(self.draft.after(), self.draft.redo, "重做了一步。", "没有可以重做的。")
 
-    def _turn_back(self, turn: Callable[[], bool], words: str, nothing: str) -> None:
-        before, stood = self.lines, self.current_key
-        changed = turn()
-        if not changed:
+    def _turn_back(self, edits: tuple[Edit, ...] | None, turn: Callable[[], bool], words: str, nothing: str) -> None:
+        if edits is None:
             self.say(nothing)
+        else:
+            self.once_read(edits, lambda: self._turned(turn, words))
+
+    def _turned(self, turn: Callable[[], bool], words: str) -> None:
+        before, stood = self.lines, self.current_key
+        if not turn():
             return
         was = {line.key: line.choice.left for line in before}
         self.stepped(words, before, stood, stood)
@@ -220,16 +272,19 @@ class ReviewScreen(ReviewTakingIn):
         touched = next((line.key for line in self.lines if line.key and was.get(line.key) != line.choice.left), None)
         if touched is not None:
             self.put_cursor_on(touched)
-            self.show_entries()
+            self.show_cursor()
 
     # Leaving
 
     def action_back(self) -> None:
+        if self.clear_search():
+            return
         failed = self.draft.keep(self.desk)
-        if failed is None or self._gives_up:
+        if failed is None or self._gives_up is self.draft.edits:
             self.dismiss(None)
         else:
-            self._gives_up = True
+            # Only these steps are given up: who goes on working is asked again.
+            self._gives_up = self.draft.edits
             self.say(f"草稿没有存上：{failed.message}{failed.hint}再按一次 Esc，这些修改就丢掉了。", alarm=True)
 
     def save_draft_now(self) -> bool:

@@ -52,7 +52,6 @@ class ReviewAnswering(ReviewWork):
             self._answered(problem, None)
 
     def _choose(self, problem: Problem) -> None:
-
         options = (problem.assumed, *problem.others)
         lines = [Listed(Choice(one_line(words)), words) for words in options]
         above = f"{problem_name(problem)}：{problem.text}" if problem.text else problem_name(problem)
@@ -65,6 +64,10 @@ class ReviewAnswering(ReviewWork):
 
     def _answered(self, problem: Problem, choice: str | None) -> None:
         answer = AcceptProblem(problem.key, choice)
+        self.once_read((*self.draft.edits, answer), lambda: self._take_answer(problem, answer))
+
+    def _take_answer(self, problem: Problem, answer: AcceptProblem) -> None:
+        choice = answer.choice
         words = cut(choice if choice is not None else problem.assumed, _QUOTED_CELLS)
         if choice is not None and _lost(replayed(self.draft.source, (*self.draft.edits, answer))) > _lost(self.reading):
             # No step does what the choice says: the clerk does it in the field itself.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -12,6 +13,7 @@ from db.intake.layouts.blocks import structured
 from db.intake.reading import COLUMN_ROLE_NAMES, ColumnRole, Problem, Table
 from db.intake.source import Block, Grid, Source
 from db.rules.words import RULE_KIND_NAMES, UNIT_KINDS, UnitKind
+from tui.dialogs.dialog import CONFIRM
 from tui.dialogs.line_list import Choice
 from tui.dialogs.lines import DroppableLines, EditableLines, LinesDialog, Listed, Taken
 from tui.screens.review_head import ReviewHead
@@ -29,6 +31,9 @@ _UNIT_CELLS: Final = 30
 _HEADING_CELLS: Final = 20
 _ROLE_CELLS: Final = 22
 _ROLES: Final = tuple(COLUMN_ROLE_NAMES)
+
+_KIND: Final = replace(CONFIRM, label="改类别", help="改光标所在单位的类别。")
+_LOOKED: Final = replace(CONFIRM, label="关上", help="关上这个窗口。")
 
 _HEAD_KINDS: Final = frozenset(
     {"year_unknown", "year_assumed", "head_missing", "head_unsure", "deadline_default", "deadline_unread"}
@@ -120,8 +125,9 @@ class ReviewDocument(ReviewHead):
             Listed(Choice(one_line(unit.name), unit.kind), f"见于：{cut(unit.quote, 200)}" if unit.quote else "")
             for unit in units
         ]
-        above = "Enter 改类别。写「各科室」的任务，科室都算在内，余类推。"
-        dialog = EditableLines(shown(f"单位名册  {len(units)} 个"), lines, above=above, cursor=cursor)
+        above = "写「各科室」的任务，科室都算在内，余类推。"
+        title = shown(f"单位名册  {len(units)} 个")
+        dialog = EditableLines(title, lines, above=above, cursor=cursor, confirm=_KIND)
 
         def chosen(taken: Taken | None) -> None:
             if taken is None:
@@ -143,7 +149,11 @@ class ReviewDocument(ReviewHead):
         def added(answer: UnitAnswer | None) -> None:
             if answer is not None:
                 words = f"名册里加了{cut(answer.name, _UNIT_CELLS)}，各行的责任单位已重读。Ctrl+Z 撤销"
-                self.step((SetUnit(answer.name, answer.kind),), words)
+                self.step((SetUnit(answer.name, answer.kind),), words, then=again)
+            else:
+                again()
+
+        def again() -> None:
             self._roster(len(self.reading.units) - 1)
 
         self.app.push_screen(UnitDialog([unit.name for unit in self.reading.units]), added)
@@ -158,8 +168,8 @@ class ReviewDocument(ReviewHead):
             listed = cut("、".join(numbers), _UNIT_CELLS)
             self.say(f"{cut(name, _UNIT_CELLS)}还是第 {listed} 项的责任单位，先改那几项再去掉。", alarm=True)
             return
-        self.step((DropUnit(name),), f"名册里去掉了{cut(name, _UNIT_CELLS)}。Ctrl+Z 撤销")
-        self._roster(max(at - 1, 0))
+        words = f"名册里去掉了{cut(name, _UNIT_CELLS)}。Ctrl+Z 撤销"
+        self.step((DropUnit(name),), words, then=lambda: self._roster(max(at - 1, 0)))
 
     def _ask_kind(self, name: str, now: UnitKind, at: int) -> None:
         lines = [Listed(Choice(kind)) for kind in UNIT_KINDS]
@@ -167,8 +177,9 @@ class ReviewDocument(ReviewHead):
         def chosen(taken: Taken | None) -> None:
             if taken is not None and UNIT_KINDS[taken.index] != now:
                 words = f"{cut(name, _UNIT_CELLS)}的类别已改。Ctrl+Z 撤销"
-                self.step((SetUnit(name, UNIT_KINDS[taken.index]),), words)
-            self._roster(at)
+                self.step((SetUnit(name, UNIT_KINDS[taken.index]),), words, then=lambda: self._roster(at))
+            else:
+                self._roster(at)
 
         title = shown(f"{cut(name, _UNIT_CELLS)}是哪一类")
         self.app.push_screen(LinesDialog(title, lines, cursor=UNIT_KINDS.index(now)), chosen)
@@ -190,11 +201,15 @@ class ReviewDocument(ReviewHead):
                 return
             one = meant[taken.index]
             if taken.command == "drop" and one is not None:
-                self.step((DropStanding(one[0], one[1]),), "已去掉一条。Ctrl+Z 撤销")
+                # One sentence may say several; what is taken out is what the sentence says.
+                gone = meant.count(one)
+                words = "已去掉一条" if gone == 1 else f"已去掉同一句里的 {gone} 条"
+                self.step((DropStanding(one[0], one[1]),), f"{words}。Ctrl+Z 撤销")
                 if self._standing_lines()[0]:
                     self._standing(max(taken.index - 1, 0))
 
-        self.app.push_screen(DroppableLines(shown("报送和要求"), lines, above=above, cursor=cursor), chosen)
+        dialog = DroppableLines(shown("报送和要求"), lines, above=above, cursor=cursor, confirm=_LOOKED)
+        self.app.push_screen(dialog, chosen)
 
     def _standing_lines(self) -> tuple[list[Listed], list[tuple[StandingKind, str] | None]]:
         reading = self.reading
@@ -212,7 +227,9 @@ class ReviewDocument(ReviewHead):
                 lines.append(Listed(Choice(name, heading=True)))
                 meant.append(None)
             for words, quote in found:
-                lines.append(Listed(Choice(one_line(words)), f"原句：{quote}"))
+                same = sum(1 for _, other in found if other == quote)
+                about = f"原句：{quote}" + (f"\n这一句读出 {same} 条，去掉时一起去掉。" if same > 1 else "")
+                lines.append(Listed(Choice(one_line(words)), about))
                 meant.append((kind, quote))
         return lines, meant
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from db.errors import TaizhangError
 from db.intake.accepting import notice_draft
-from db.intake.edits import SetHead
-from db.rules.notice import NoticeDraft
 from tui.review_lines import Key
 from tui.screens.review_document import ReviewDocument
 from tui.screens.taking_in import TakingIn
@@ -21,7 +21,8 @@ class ReviewTakingIn(ReviewDocument):
         blocking = self.reading.blocking
         if blocking:
             first = blocking[0]
-            key: Key = ("task", first.task) if first.task is not None else ("problem", first.key)
+            on_row = first.task is not None and self.task_of(first.task) is not None
+            key: Key = ("task", first.task or "") if on_row else ("problem", first.key)
             self.put_cursor_on(key)
             self.show_entries()
             self.say(
@@ -40,7 +41,7 @@ class ReviewTakingIn(ReviewDocument):
         taking = TakingIn(
             self.app,
             self.desk,
-            renamed=self._renamed,
+            renamed=lambda plan: replace(draft, plan=plan),
             done=self._leave,
             stays=lambda words: self.say(f"{words}待确认稿还在。"),
             reading=self.reading,
@@ -50,8 +51,3 @@ class ReviewTakingIn(ReviewDocument):
 
     def _leave(self, plan: str | None) -> None:
         self.dismiss(plan or "")
-
-    def _renamed(self, plan: str) -> NoticeDraft:
-        """The draft under another short name, as a step of the clerk's."""
-        self.step((SetHead("plan", plan),), f"短名现在是 {plan}。")
-        return notice_draft(self.reading)

@@ -121,6 +121,7 @@ class ReviewWork(WorkScreen["str | None"]):
             elif outcome.error is not None:
                 self.complain(outcome.error)
             else:
+                self.draft.know(edits)
                 done()
             if then is not None:
                 then()

@@ -20,7 +20,7 @@ from tui.dialogs.mended_text import MendLineDialog
 from tui.dialogs.told import told_error
 from tui.screens.review_head import PLAN_FORM, check_plan
 from tui.text import shown
-from tui.wording_intake import difference_lines, summary_words
+from tui.wording_intake import difference_lines, summary_words, unseen_words
 
 if TYPE_CHECKING:
     from db.intake.reading import Reading
@@ -96,7 +96,9 @@ class TakingIn:
         found = differences(former, same)
         lines = [Listed(Choice(line), about) for line, about in difference_lines(former, same, found)]
         above = f"这份通知入过库，短名 {again.plan}。"
-        above += f"有 {len(lines)} 处不同：" if lines else "内容没有不同。"
+        above += f"有 {len(lines)} 处不同。" if lines else "内容没有不同。"
+        if self._reading is not None and (unseen := unseen_words(self._reading)):
+            above += f"\n{unseen}"
         title = shown("再次导入：核对差异")
         if not lines:
             lines = [Listed(Choice("没有不同"), "更新后与原来一样。")]

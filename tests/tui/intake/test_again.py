@@ -5,6 +5,7 @@ from pathlib import Path
 
 from db.intake.draft_file import draft_toml
 from db.intake.replay import replayed
+from tests.tui.desks import settled
 from tests.tui.intake.papers import BEFORE, as_docx, settled_rows, with_cell
 from tests.tui.intake.reviewing import opened
 from tests.tui.timed import numbered
@@ -99,6 +100,7 @@ async def test_another_notice_of_the_same_short_name_asks_for_another_name(desk:
         for problem in at.reading.blocking:
             at.review.put_cursor_on(("task", problem.task) if problem.task else ("problem", problem.key))
             at.review.show_entries()
+            await settled(at.pilot)
             await at.press("space")
             await at.press("enter")
         await at.press("f9")
@@ -122,6 +124,7 @@ async def test_a_notice_that_ships_is_recognised_and_its_own_reading_is_offered(
             problem = at.reading.blocking[0]
             at.review.put_cursor_on(("task", problem.task) if problem.task else ("problem", problem.key))
             at.review.show_entries()
+            await settled(at.pilot)
             await at.press("space")
             if at.top == "LinesDialog":
                 await at.press("enter")

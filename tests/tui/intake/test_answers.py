@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from db.intake.edits import AcceptProblem
+from tests.tui.desks import settled
 from tests.tui.intake.papers import BEFORE, as_docx, settled_rows
 from tests.tui.intake.reviewing import opened
 from tui.desk import Desk
@@ -14,6 +15,7 @@ async def test_a_row_without_a_number_is_joined_to_the_one_above_by_choosing_so(
         problem = next(one for one in at.reading.problems if "接上一项" in one.others)
         at.review.put_cursor_on(("task", problem.task or ""))
         at.review.show_entries()
+        await settled(at.pilot)
         await at.press("space")
         await at.take_line("接上一项")
         assert at.edits == (AcceptProblem(problem.key, "接上一项"),)
@@ -42,6 +44,7 @@ async def test_a_choice_that_only_the_clerk_can_carry_out_opens_the_row_and_stay
         problem = next(one for one in at.reading.problems if "各段分作几项" in one.others)
         at.review.put_cursor_on(("task", problem.task or ""))
         at.review.show_entries()
+        await settled(at.pilot)
         await at.press("space")
         await at.take_line("各段分作几项")
         assert at.edits == ()

@@ -1,15 +1,18 @@
 """What is set once for the whole document: columns, head, roster, reports and rules."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.tui.desks import settled
 from tests.tui.intake.papers import BEFORE, ROWS, as_docx, settled_rows
 from tests.tui.intake.reviewing import ReviewOffice, opened
 from tests.tui.timed import type_at
 from tui.desk import Desk
+from tui.review_lines import review_lines
 
 
 @pytest.fixture
@@ -193,8 +196,31 @@ async def test_blank_unit_cells_of_a_text_are_asked_once_and_both_answers_hold(d
         key = ("problem", problem.key) if problem.task is None else ("task", problem.task)
         at.review.put_cursor_on(key)  # type: ignore[arg-type]
         at.review.show_entries()
+        await settled(at.pilot)
         await at.press("space")
         await at.take_line("空白就是没有责任单位")
         assert at.reading.tasks[3].task.responsibilities == ()
         await at.press("ctrl+z")
         assert at.reading.tasks[3].task.responsibilities != ()
+
+
+async def test_what_one_sentence_says_goes_together_and_is_said_so(desk: Desk, tmp_path: Path) -> None:
+    letter = (*BEFORE[:3], "请于6月10日前和12月10日前将工作总结报送办公室。")
+    path = as_docx(tmp_path / "通知.docx", settled_rows(), before=letter)
+    async with opened(desk, path) as at:
+        quotes = [one.quote for one in at.reading.reports]
+        assert len(quotes) == 2
+        assert len(set(quotes)) == 1
+        await at.press("f11")
+        assert "这一句读出 2 条，去掉时一起去掉。" in at.text()
+        await at.press("delete")
+        assert at.said == "已去掉同一句里的 2 条。Ctrl+Z 撤销"
+        assert len(at.reading.reports) == 0
+
+
+async def test_a_question_about_a_row_that_is_no_more_can_still_be_answered(desk: Desk, tmp_path: Path) -> None:
+    async with opened(desk, as_docx(tmp_path / "通知.docx")) as at:
+        asked = at.reading.blocking[0]
+        left = replace(at.reading, problems=(replace(asked, task="b99r9"),))
+        keys = [line.key for line in review_lines(left, in_order=False, width=80)]
+        assert keys[1] == ("problem", asked.key)

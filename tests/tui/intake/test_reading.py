@@ -116,7 +116,7 @@ async def test_a_file_that_can_only_be_read_takes_no_notice(make_desk: DeskMaker
         at = ReviewOffice(app, pilot)
         await settled(pilot)
         assert at.top == "ChecklistScreen"
-        assert at.said.startswith("只读，不能改动")
+        assert at.said.startswith("只读，不能导入")
         await at.press("0")
         assert at.top == "ChecklistScreen"
 
