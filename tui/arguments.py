@@ -1,19 +1,19 @@
 """The command line: which flags there are, and what is wrong with them in the clerk's words."""
 
 import argparse
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from db.errors import UsageError
+from db.rules.value import value
 from db.rules.words import UNIT_KINDS, WHOLE_BUREAU
 
 DESCRIPTION = "台账：一个人、一台电脑、不联网，把一年的政务公开任务从通知办到年终台账。"
 EPILOG = "不带参数即打开办理界面。退出码：0 完成，1 意外错误，2 命令写法有误，3 办理人可以自行解决，4 台账文件损坏。"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Arguments:
     """What the clerk asked for."""
 

@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from db.rules.order import FILTERS, folded, holds, is_open, list_order, matches, searched, words_of
 from db.rules.rows import EntryRow
+from db.rules.value import value
 
 FILTER_KEYS = tuple(key for key, _ in FILTERS)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Listing:
     """The entries under a filter and a search, in the order of the checklist. counts: how many each filter holds."""
 

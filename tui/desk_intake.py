@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from db.intake.source import Source
     from db.rules.notice import NoticeDraft
     from db.rules.rows_intake import IntakeRow, KnownNotice
+    from db.store.work_kept import Stayed
 
 
 class DeskIntake(DeskBase):
@@ -89,9 +90,12 @@ class DeskIntake(DeskBase):
 
         return notice_said(self._file, plan)
 
-    def accept_notice(self, draft: NoticeDraft, matches: Mapping[str, str] | None, drop: int | None) -> None:
-        """确认入库: all of it or nothing. matches: the former number of each task of a notice that comes again."""
+    def accept_notice(
+        self, draft: NoticeDraft, matches: Mapping[str, str] | None, drop: int | None
+    ) -> tuple[Stayed, ...]:
+        """确认入库: all of it or nothing. matches: the former number of each task of a notice that comes again.
+        Returns the entries that the new reading gives to others and that stay for the work on them."""
         self.warm()
         from db.store.intake import accept_notice
 
-        accept_notice(self._file, draft, matches=matches, drop=drop, at=self.now())
+        return accept_notice(self._file, draft, matches=matches, drop=drop, at=self.now())

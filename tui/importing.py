@@ -1,6 +1,8 @@
 """--import without the screen: a document read into a TOML draft, a draft taken in; and the template to fill in."""
 
 from datetime import datetime
+from itertools import chain, count
+from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -88,13 +90,41 @@ def take_in_draft(file: "LedgerFile", path: Path, at: datetime) -> None:
     else:
         _refuse_another_name(draft, again)
         found = differences(notice_said(file, draft.plan), draft)
-        accept_notice(file, draft, matches=found.matches, at=at)
+        former = _write_former(file, draft.plan, path.expanduser().parent, at)
+        stayed = accept_notice(file, draft, matches=found.matches, at=at)
         print_text(f"已更新：{draft.plan}（{draft.year} 年，{len(draft.tasks)} 项），原有办理记录都在。")
         for change in found.changes[:LISTED]:
             print_text("  " + _difference(change.former, change.number, change.fields))
         if len(found.changes) > LISTED:
             print_text(f"  ……共 {len(found.changes)} 处不同")
+        for one in stayed:
+            words = "新的读法不列这个单位，因有办理记录，定为本单位，仍在台账里"
+            print_text(f"  第 {one.number} 项（{one.unit} {one.year} 年台账）：{words}")
+        print_text(f"更新前的读法已另存：{former}")
+        print_text(f"要恢复更新前的读法：taizhang --import {former.name}")
     print_text(f"开立台账：taizhang --plan {draft.plan} --unit 单位名称")
+
+
+def _write_former(file: "LedgerFile", plan: str, folder: Path, at: datetime) -> Path:
+    """The notice as it is before an update, as a draft that brings it back; never over a file. Returns its path."""
+    from db.intake.accepting import restorable
+    from db.intake.draft_file import read_draft
+    from db.intake.toml_writing import FORMER_HEADER, to_toml
+    from db.reads.intake import notice_to_keep
+
+    name = f"{plan}-更新前-{at:%Y%m%d-%H%M%S}"
+    targets = (folder / f"{name}{more}{DRAFT_SUFFIX}" for more in chain([""], (f"-{n}" for n in count(2))))
+    target = next(path for path in targets if not lexists(path))
+    former = restorable(notice_to_keep(file, plan))
+    text = to_toml(former, header=FORMER_HEADER.format(plan=plan, at=f"{at:%Y-%m-%d %H:%M}", own=target.name))
+    if read_draft(target.name, text) != former:
+        raise ExportError(f"{plan} 更新前的读法写出后再读不一样，没有更新。", "请把这句话反馈给程序的维护者。")
+    try:
+        _write_new(target, text.encode(), at, "更新前的读法", file)
+    except ExportError as error:
+        hint = "更新之前要先把原来的读法存在读稿旁边：请把读稿移到能写的文件夹，再导入。"
+        raise ExportError(f"{error.message.rstrip('。')}，通知没有更新。", hint) from error
+    return target
 
 
 def _refuse_another_name(draft: "NoticeDraft", again: KnownNotice) -> None:
@@ -126,7 +156,7 @@ def _write_new(target: Path, payload: bytes, at: datetime, what: str, file: "Led
     """Write a file that is not there yet: what may hold the clerk's own work is never written over."""
     from db.export.writing import write_safely
 
-    if target.exists() or target.is_symlink():
+    if lexists(target):
         raise ExportError(f"已有文件 {target}，{what}没有写。", "请换一个文件名，或者先把原来的文件移走。")
 
     def write(beside: Path) -> None:

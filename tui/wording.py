@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from db.rules.assigned import NOBODY_NAMED
 from db.rules.rows import ClockRuleRow, Countdown, DeadlineRow, EntryRow, LedgerRow, NoticeRow, QuotaRow
 from db.rules.words import (
     APPLICABILITY_NAMES,
@@ -33,6 +34,7 @@ _REACHED: Final[dict[str, str]] = {
     "related": "写的是相关单位，是否包括本单位要由办理人确认",
     "inherited": "分工栏空白，按沿用上一栏理解，是否如此要由办理人确认",
 }
+_LEFT_OUT: Final = "通知现在的读法没有列本单位；有办理记录，定为{}"
 
 
 def failure_words(error: BaseException) -> str:
@@ -143,9 +145,11 @@ def reach_words(entry: EntryRow) -> str:
     if entry.own:
         return "办理人自增，不在通知之内"
     if entry.through is None:
-        return "全局台账：全部任务"
+        return _LEFT_OUT.format(APPLICABILITY_NAMES[entry.applicability]) if entry.decided else "全局台账：全部任务"
     phrase = f"「{entry.reached_by}」" if entry.reached_by else ""
     words = f"{THROUGH_NAMES[entry.through]}{phrase}：{_REACHED[entry.through]}"
+    if entry.reached_by == NOBODY_NAMED:
+        words = f"通知{NOBODY_NAMED}，是否由本单位办理要由办理人确认"
     if entry.decided:
         words += f"；办理人已定为{APPLICABILITY_NAMES[entry.applicability]}"
     return words

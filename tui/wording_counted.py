@@ -6,13 +6,13 @@ calendar None: workdays are not told, as the checklist reads the calendar only w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from db.rules.order import is_open
 from db.rules.rows import ClockRow, Countdown, EntryRow, QuotaRow
+from db.rules.value import value
 from db.rules.words import OCCURRENCE_STATE_NAMES, PERIOD_NAMES, RATE, TIMES
 from tui.wording import countdown_words, days_words
 from tui.wording_periods import current_occurrence, missed, period_words
@@ -26,7 +26,7 @@ UNCOUNTED: Final = "逐单位计，全局台账不计数"
 """Of a unit's quota in the ledger of the whole bureau, where the publications of several units stand together."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pressing:
     """What of an entry comes first. brief is for a narrow column; days are left until its day, None without one."""
 

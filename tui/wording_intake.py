@@ -176,9 +176,9 @@ def summary_words(draft: NoticeDraft, reading: Reading | None) -> str:
     ]
     if reading is not None:
         lines.append(unseen_words(reading) or "问题都已核对。")
-        alone = sum(1 for task in draft.tasks if not task.responsibilities)
+        alone = sum(1 for one in reading.tasks if not one.task.responsibilities)
         if alone:
-            lines.append(f"没有责任单位的任务 {alone} 项。")
+            lines.append(f"没有责任单位的任务 {alone} 项，在各单位的台账里都列为待确认。")
     return "\n".join(lines)
 
 

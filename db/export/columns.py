@@ -11,6 +11,7 @@ from typing import Final
 from db.export.counted_words import progress
 from db.export.shift_words import shift_words
 from db.export.text import file_text
+from db.rules.assigned import blank_words
 from db.rules.rows import EntryRow, LedgerSheet
 from db.rules.shift import waits
 from db.rules.words import DEADLINE_SOURCE_NAMES, ROLE_NAMES, STATUS_NAMES, WHOLE_BUREAU
@@ -97,19 +98,15 @@ def own_source(entry: EntryRow) -> str | None:
 def _assignment(entry: EntryRow) -> str:
     if entry.assignment or entry.own:
         return entry.assignment or ""
-    parties = [
-        f"{'、'.join(names)}（{ROLE_NAMES[role]}）" if role != "responsible" else "、".join(names)
-        for role, names in (("lead", entry.leads), ("responsible", entry.responsible), ("support", entry.supports))
-        if names
-    ]
-    return f"（原表空白，沿用上栏：{'；'.join(parties)}）" if parties else "（原表空白）"
+    return blank_words(entry.units_from, entry.leads, entry.responsible, entry.supports)
 
 
 def _role(entry: EntryRow) -> str:
     if entry.own:
         return "自增"
     if entry.role is None:
-        return ""
+        # Worked on before a later reading left the unit out: it stays by the clerk's word alone.
+        return "办理人已确认" if entry.decided and entry.applicability == "ours" else ""
     return f"{ROLE_NAMES[entry.role]}（{_reach(entry)}）"
 
 

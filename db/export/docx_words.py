@@ -1,6 +1,7 @@
 """What the official document says in words: what was published and attached, clocks, reports, what the marks mean."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from db.export.counted_words import cycle_words
 from db.export.shift_words import shift_words
@@ -16,6 +17,7 @@ from db.export.timed_words import (
     source_words,
     stage_words,
 )
+from db.rules.assigned import NOBODY_NAMED
 from db.rules.rows import (
     ClockRow,
     CountRow,
@@ -29,6 +31,8 @@ from db.rules.rows import (
 from db.rules.shift import waits
 from db.rules.sizes import size_words
 from db.rules.words import CLOCK_STATE_NAMES, OCCURRENCE_STATE_NAMES, RULE_SOURCE_NAMES, STATUS_NAMES
+
+NOBODY_MARK: Final = f"待确认（{NOBODY_NAMED}）：通知没有写明该项由谁负责，是否属于本单位尚待确认；确认前计入应办。"
 
 
 def occurrence_lines(entry: EntryRow) -> Iterator[str]:
@@ -131,8 +135,10 @@ def count_lines(rows: Sequence[CountRow], items: Mapping[int, str]) -> Iterator[
 def marks(sheet: LedgerSheet) -> Iterator[str]:
     """What the marks in the table mean: those that it uses."""
     entries = sheet.entries
-    if any(entry.applicability == "possible" for entry in entries):
+    if any(entry.applicability == "possible" and entry.reached_by != NOBODY_NAMED for entry in entries):
         yield "待确认：通知用“相关”“有关”等统称，或原表该栏空白沿用上栏，是否属于本单位尚待确认；确认前计入应办。"
+    if any(entry.reached_by == NOBODY_NAMED and entry.applicability == "possible" for entry in entries):
+        yield NOBODY_MARK
     if any(entry.own for entry in entries):
         yield "自增：通知没有、由办理人增加的事项，来源随事项列出。"
     if any(entry.deadline.adjusted for entry in entries):
@@ -143,15 +149,13 @@ def marks(sheet: LedgerSheet) -> Iterator[str]:
         yield "不适用：说明原因后不计入应办，也不计逾期。"
     if any(entry.remark_source == "body" for entry in entries):
         yield "备注中“正文：”后为通知正文的要求。"
-    if any(not entry.own and not entry.assignment and _names_parties(entry) for entry in entries):
+    if any(entry.units_from == "above" for entry in entries):
         yield "责任分工“原表空白”的，所列单位为按上栏沿用，未经通知写明。"
+    if any(entry.units_from == "clerk" for entry in entries):
+        yield "责任分工“办理人补正”的，所列单位由办理人核对通知时确定，未经通知写明。"
 
 
 def _sentence(parts: Sequence[str]) -> str:
     """The parts that say something as one sentence; what ends as one already gets no second 。"""
     said = [part if part.endswith("\n") else part.removesuffix("。") for part in parts if part]
     return "；".join(said) + "。"
-
-
-def _names_parties(entry: EntryRow) -> bool:
-    return bool(entry.leads or entry.responsible or entry.supports)

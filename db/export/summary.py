@@ -13,6 +13,7 @@ from db.export.counted_words import quota_words
 from db.export.heading import rate_words
 from db.export.text import file_text
 from db.export.timed_words import countdown_words, limit_words, report_due
+from db.rules.assigned import NOBODY_NAMED
 from db.rules.completeness import GAP_KINDS, gaps
 from db.rules.rows import EntryRow, LedgerSheet, ReportRow
 from db.rules.shift import waits
@@ -179,8 +180,9 @@ def _rules(sheet: LedgerSheet) -> Block:
     return Block("通用要求", ("类别", "原文"), (1, 5), rows)
 
 
-def _explanations(_: LedgerSheet) -> Block:
-    return Block("说明", ("标记", "含义"), (1, 5), _MARKS)
+def _explanations(sheet: LedgerSheet) -> Block:
+    nobody = any(entry.reached_by == NOBODY_NAMED for entry in sheet.entries)
+    return Block("说明", ("标记", "含义"), (1, 5), (*_MARKS[:1], _NOBODY_MARK, *_MARKS[1:]) if nobody else _MARKS)
 
 
 _MARKS: Final[tuple[tuple[str, str], ...]] = (
@@ -193,6 +195,7 @@ _MARKS: Final[tuple[tuple[str, str], ...]] = (
     ("不适用", "办理人说明原因后不计入应办，也不计逾期。"),
     ("备注", "“备注”栏只载通知自己的备注（“正文：”表示出自通知正文）；办理人所写在“工作做法及成效”栏。"),
 )
+_NOBODY_MARK: Final = (NOBODY_NAMED, "通知没有写明该项由谁负责，是否属于本单位待办理人确认；确认前计入应办。")
 _BLOCKS: Final[Sequence[Callable[[LedgerSheet], Block]]] = (
     _totals,
     _sections,

@@ -8,6 +8,7 @@ from db.intake.plan_table import squeezed
 from db.intake.plan_toml import read_plan
 from db.intake.reading import Problem, Reading
 from db.intake.toml_writing import inherits, to_toml
+from db.rules.assigned import for_everybody
 from db.rules.differences import SUPPLEMENT
 from db.rules.notice import Deadline, NoticeDraft, NoticeUnit, Responsibility, Scope, Task
 
@@ -47,7 +48,7 @@ def unchecked_draft(reading: Reading) -> NoticeDraft:
         issued_on=head.issued_on,
         text=reading.text,
         units=tuple(_unit(unit) for unit in reading.units),
-        tasks=_tasks(reading),
+        tasks=_with_own(_task(one.task) for one in reading.tasks),
         unit_quotas=tuple(replace(one, quote=_cut(one.quote)) for one in reading.unit_quotas),
         clock_rules=tuple(
             replace(
@@ -72,7 +73,22 @@ def unchecked_draft(reading: Reading) -> NoticeDraft:
         rules=tuple(replace(one, text=_cut(one.text)) for one in reading.rules),
         headings=_headings(reading.headings),
     )
-    return supplemented(draft)
+    return supplemented(with_everybody(draft))
+
+
+def with_everybody(draft: NoticeDraft) -> NoticeDraft:
+    """The draft with a task that names nobody possible for every unit: else it would be in no unit's ledger."""
+    tasks = tuple(
+        task if task.responsibilities else replace(task, responsibilities=(for_everybody(task.number),))
+        for task in draft.tasks
+    )
+    return replace(draft, tasks=tasks)
+
+
+def restorable(draft: NoticeDraft) -> NoticeDraft:
+    """A notice of the file so that its TOML can be taken in again: tasks kept from a former reading are not in its text
+    and may have inherited from one that is gone."""
+    return supplemented(with_everybody(replace(draft, tasks=_with_own(draft.tasks))))
 
 
 def open_problems(reading: Reading) -> tuple[tuple[str | None, Problem], ...]:
@@ -87,7 +103,8 @@ def supplemented(draft: NoticeDraft) -> NoticeDraft:
     missing = [words for words in dict.fromkeys(_quoted(draft)) if squeezed(words) not in source]
     if not missing:
         return draft
-    return replace(draft, text="\n".join((draft.text.rstrip("\n"), "", SUPPLEMENT, *missing)) + "\n")
+    marked = () if SUPPLEMENT in draft.text else ("", SUPPLEMENT)
+    return replace(draft, text="\n".join((draft.text.rstrip("\n"), *marked, *missing)) + "\n")
 
 
 def _quoted(draft: NoticeDraft) -> Iterator[str]:
@@ -124,10 +141,9 @@ def _unit(unit: NoticeUnit) -> NoticeUnit:
     return replace(unit, name=name, quote=quote if squeezed(name) in squeezed(quote) else name)
 
 
-def _tasks(reading: Reading) -> tuple[Task, ...]:
+def _with_own(tasks: Iterable[Task]) -> tuple[Task, ...]:
     found: list[Task] = []
-    for one in reading.tasks:
-        task = _task(one.task)
+    for task in tasks:
         if inherits(task, found) is None:
             task = replace(task, responsibilities=tuple(_own(each) for each in task.responsibilities))
         found.append(task)
@@ -142,16 +158,13 @@ def _own(one: Responsibility) -> Responsibility:
 
 
 def _task(task: Task) -> Task:
-    """The task in one line each. Words of a time limit that give no date (根据会议时间确定), and a unit cell that names
-    nobody, are kept as a remark: the ledger knows no deadline without a date and no assignment without a unit."""
+    """The task in one line each. Words of a time limit that give no date (根据会议时间确定) are kept as a remark: the
+    ledger knows no deadline without a date."""
     undated = [f"完成时限：{one.text}" for one in task.deadlines if one.kind == "none"]
-    nobody = [f"责任栏：{task.assignment}"] if _line(task.assignment) and not task.responsibilities else []
-    if undated or nobody:
-        words = "；".join([*([task.remark] if task.remark else []), *nobody, *undated])
+    if undated:
+        words = "；".join([*([task.remark] if task.remark else []), *undated])
         dated = tuple(one for one in task.deadlines if one.kind != "none")
-        assignment = None if nobody else task.assignment
-        source = task.remark_source or "cell"
-        task = replace(task, remark=words, remark_source=source, deadlines=dated, assignment=assignment)
+        task = replace(task, remark=words, remark_source=task.remark_source or "cell", deadlines=dated)
     remark = _line(task.remark)
     task = replace(
         task,

@@ -9,9 +9,10 @@ from db.intake.phrases.deadlines import deadlines
 from db.intake.phrases.signs import folded
 from db.intake.phrases.units import kind_of
 from db.intake.plan_table import squeezed
+from db.intake.problems import SHARED
 from db.intake.reading import Problem
 from db.intake.settling import DATED
-from db.intake.task_edits import ALL_ALIKE, as_above, drop, join, mend, split
+from db.intake.task_edits import ALL_ALIKE, as_above, drop, join, mend, read_from, split
 from db.intake.work import Work
 from db.rules.notice import ClockRule, Deadline, NoticeUnit, Responsibility, Scope, Task
 from db.rules.words import UnitKind
@@ -32,6 +33,11 @@ def chosen(work: Work, problem: Problem, choice: str, step: int) -> bool:
         return _days(work, problem, choice)
     if problem.kind == "blank_cells" and choice == ALL_ALIKE:
         return as_above(work, problem.key.rpartition(".blank_cells.e")[0], problem.covers)
+    if problem.kind in SHARED and problem.task is None and problem.covers:
+        rows = [work.position(key) for key in problem.covers]
+        # Every row, whatever the one before has come to.
+        changed = [_units(work, at, problem, choice) for at in rows if at is not None]
+        return any(changed)
     at = work.position(problem.task)
     if at is None:
         return problem.kind == "units_near" and _roster(work, problem, choice)
@@ -39,7 +45,7 @@ def chosen(work: Work, problem: Problem, choice: str, step: int) -> bool:
         return _dated(work, at, choice.removeprefix(AS_ABOVE), step)
     if problem.kind == "deadline_parties":
         return _party(work, at, choice)
-    if problem.kind in ("units_near", "units_open"):
+    if problem.kind in SHARED:
         return _units(work, at, problem, choice)
     return _shaped(work, at, problem, choice, step)
 
@@ -97,7 +103,10 @@ def _party(work: Work, at: int, choice: str) -> bool:
 
 
 def _units(work: Work, at: int, problem: Problem, choice: str) -> bool:
-    """One name of the row read otherwise; the others stay as they are."""
+    """One name of the row read otherwise; the others stay as they are. The rows below that were read from its cell
+    (merged, 同上) go with it."""
+    if choice not in problem.others:
+        return False
     one = work.tasks[at]
     who = one.task.responsibilities
     named = [n for n, each in enumerate(who) if each.name == problem.text]
@@ -115,6 +124,7 @@ def _units(work: Work, at: int, problem: Problem, choice: str) -> bool:
     task = replace(one.task, responsibilities=tuple(unique.values()))
     work.own.add((one.key, "assignment"))
     work.tasks[at] = replace(one, task=task, mended=True)
+    as_above(work, one.key, [below.key for below in read_from(work, at, one.task)])
     return True
 
 

@@ -1,13 +1,17 @@
 """A draft (待确认稿) as a TOML file: what --import FILE --draft OUT.toml writes and --import OUT.toml takes in."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from db.errors import ReadingError
-from db.intake.accepting import open_problems, unchecked_draft
+from db.intake.accepting import open_problems, supplemented, unchecked_draft, with_everybody
 from db.intake.plan_toml import read_plan
-from db.intake.reading import Reading
+from db.intake.problems import SHARED, listed
+from db.intake.reading import Problem, Reading
 from db.intake.toml_writing import BLOCKING, HEADER, to_toml
+from db.rules.differences import SUPPLEMENT
 from db.rules.notice import NoticeDraft
 
 TEXT: Final = re.compile(r'\s*"?text"?\s*=\s*"{3}')
@@ -21,10 +25,19 @@ def draft_toml(reading: Reading, own_name: str) -> str:
 
     Raises ReadingError where the reading holds no task or no year.
     """
-    header = HEADER.format(name=_one_line(reading.source.name), own=_one_line(own_name))
+    header = HEADER.format(name=_one_line(reading.source.name), own=_one_line(own_name), supplement=SUPPLEMENT)
     if reading.said:
         header += f"# {_one_line(reading.said)}\n"
-    return to_toml(unchecked_draft(reading), open_problems(reading), header)
+    numbers = {one.key: one.task.number for one in reading.tasks}
+    return to_toml(unchecked_draft(reading), [_placed(*one, numbers) for one in open_problems(reading)], header)
+
+
+def _placed(number: str | None, problem: Problem, numbers: Mapping[str, str]) -> tuple[str | None, Problem]:
+    """A question asked in the same words of several rows stands before the first of them, with the numbers of all."""
+    found = [numbers[key] for key in problem.covers if key in numbers]
+    if number is not None or problem.kind not in SHARED or not found:
+        return number, problem
+    return found[0], replace(problem, text=f"{problem.text}（{listed(found)}）")
 
 
 def read_draft(name: str, toml_text: str) -> NoticeDraft:
@@ -38,7 +51,7 @@ def read_draft(name: str, toml_text: str) -> NoticeDraft:
             f"{name}：还有 {len(found)} 个必须核对的问题，没有入库：\n{listed}{rest}",
             f"改好每一处下面的内容后，删去以“{BLOCKING.strip()}”开头的那一行，再导入一次。",
         )
-    return read_plan(name, toml_text, None)
+    return supplemented(with_everybody(read_plan(name, toml_text, None)))
 
 
 def open_lines(toml_text: str) -> tuple[tuple[int, str], ...]:

@@ -19,6 +19,7 @@ from datetime import date
 from typing import Final
 
 from db.intake.head_dates import YEARS, dates_in, year_of
+from db.intake.head_table import with_table
 from db.intake.phrases.signs import normal
 from db.intake.reading import Doubt, Head
 
@@ -79,9 +80,12 @@ class _Line:
     verbatim: str
 
 
-def head(paragraphs: tuple[tuple[int, str], ...], tasks: Iterable[str] = ()) -> tuple[Head, tuple[Doubt, ...]]:
+def head(
+    paragraphs: tuple[tuple[int, str], ...], tasks: Iterable[str] = (), about: Sequence[tuple[str, str]] = ()
+) -> tuple[Head, tuple[Doubt, ...]]:
     """The head of a notice from the paragraphs around its tasks. tasks: the texts of the tasks, for the year of a bare
-    table. What the document does not say is None and, once, a doubt."""
+    table; about: label and value of a table about the document, which gives what the letter does not
+    say. What neither says is None and, once, a doubt."""
     lines = _lines(paragraphs)
     end = _head_end(lines)
     doubts: list[Doubt] = []
@@ -89,6 +93,8 @@ def head(paragraphs: tuple[tuple[int, str], ...], tasks: Iterable[str] = ()) -> 
     title = _title(lines[:end]) or _plan_title(lines)
     issued, signature = _issued(lines, doubts)
     agency = _agency(lines, signature, title, doubts)
+    said = with_table(Head(agency, title, number, None, issued), about, doubts)
+    agency, title, number, issued = said.agency, said.title, said.document_number, said.issued_on
     year = _year(lines, title, issued, tasks, doubts)
     named = (("发文机关", agency), ("标题", title), ("文号", number), ("印发日期", issued))
     missing = [name for name, value in named if value is None]

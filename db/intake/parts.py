@@ -18,6 +18,7 @@ from db.intake.counted import (
     table_numbers,
     table_said,
 )
+from db.intake.head_table import about_document
 from db.intake.layouts.lines import line_of
 from db.intake.numbering import CHINESE, leading
 from db.intake.prose import tasks_of
@@ -34,6 +35,7 @@ from db.intake.tables import (
     is_apart,
     is_text,
     lines_of,
+    with_matters_in_rows,
     with_sections_as_rows,
     with_tasks_below_merges,
     with_unnamed_numbers,
@@ -53,6 +55,7 @@ class _Parts:
     found: list[TableTasks] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     doubts: list[Placed] = field(default_factory=list)
+    about: list[tuple[str, str]] = field(default_factory=list)
     asked: set[Doubt] = field(default_factory=set)
     last: Walk | None = None
     between: list[Line] = field(default_factory=list)
@@ -98,7 +101,9 @@ def _grid(parts: _Parts, number: int, grid: Grid, overrides: Mapping[int, Column
     elif is_text(grid):
         for line, (cell, text) in enumerate(lines_of(grid)):
             parts.lines.append(Line(number, text, grid.cells[cell].place, f"b{number}l{line}"))
-    elif not is_apart(grid):
+    elif is_apart(grid):
+        parts.about.extend(about_document(grid))
+    else:
         first = next((row for row in rows_of(grid, min(grid.width, WIDEST)) if row.filled), None)
         text = " | ".join(one.text for one in first.said if one.own) if first else ""
         doubt = Doubt("table_left_out", text[:SHOWN], "没有认出任务表的表头，这个表没有读成任务")
@@ -133,6 +138,9 @@ def _table(
     kinds = kinds_of(header, rows)
     if any(kind == "section" for _, kind in kinds):
         header = with_sections_as_rows(header, overrides)
+        kinds = kinds_of(header, rows)
+    if not any(role in ("section", "matter") for role in overrides.values()):
+        header = with_matters_in_rows(header, kinds, parts.last.header if parts.last is not None else None)
         kinds = kinds_of(header, rows)
     _above(parts, number, grid, header)
     walk = parts.last
@@ -189,6 +197,7 @@ def _from_tables(parts: _Parts) -> RawNotice:
         after=tuple(sorted((one for one in after if one[1].strip()), key=lambda one: one[0])),
         doubts=tuple(doubts),
         said=said,
+        about=tuple(parts.about),
     )
 
 
@@ -217,6 +226,7 @@ def _from_prose(parts: _Parts) -> RawNotice:
         after=_paragraphs([line for at, line in rest if at > opening]),
         doubts=tuple(doubts),
         said=said,
+        about=tuple(parts.about),
     )
 
 

@@ -22,6 +22,10 @@ ONCE: Final[frozenset[ProblemKind]] = frozenset(
 """Asked once for a document, however many rows it is about."""
 
 
+SHARED: Final[frozenset[ProblemKind]] = frozenset({"units_open", "units_unread", "units_near", "units_citation"})
+"""Asked once for all rows where it is asked in the same words: one answer or choice does for all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A doubt and where it was met."""
@@ -46,18 +50,35 @@ def collapsed(found: Iterable[Found], tasks: Sequence[ReadTask]) -> tuple[Proble
     problems = [_asked_once(kind, many, numbers) for kind, many in together.items()]
     single.sort(key=lambda one: -1 if one.task is None else order.get(one.task, len(order)))
     counted = {f"doc.{kind}": 1 for kind in together}
-    for one in single:
+    for one, keys in _in_the_same_words(single):
         stem = f"{one.task or 'doc'}.{one.doubt.kind}"
         counted[stem] = counted.get(stem, 0) + 1
         key = stem if counted[stem] == 1 else f"{stem}.{counted[stem]}"
-        problems.append(_problem(key, one))
+        problems.append(_problem(key, one, keys))
     return tuple(problems)
 
 
-def _problem(key: str, one: Found) -> Problem:
+def _in_the_same_words(found: Iterable[Found]) -> list[tuple[Found, tuple[str, ...]]]:
+    """The doubts, each once; with those that are met again in other rows the keys of all its rows."""
+    rows: dict[tuple[Doubt, Field | None], dict[str, None]] = {}
+    first: list[Found] = []
+    for one in found:
+        if one.task is None or one.doubt.kind not in SHARED:
+            first.append(one)
+            continue
+        met = (one.doubt, one.field)
+        if met not in rows or one.task in rows[met]:
+            first.append(one)
+        rows.setdefault(met, {})[one.task] = None
+    return [(one, tuple(rows.get((one.doubt, one.field), ())) if one.task is not None else ()) for one in first]
+
+
+def _problem(key: str, one: Found, keys: tuple[str, ...]) -> Problem:
+    """keys: of all the rows that ask the same; under the first one's key."""
     doubt = one.doubt
     others = tuple(other for other in doubt.others if other != doubt.assumed)
-    return Problem(key, doubt.kind, doubt.text, doubt.assumed, others, doubt.blocks, one.place, one.task, one.field)
+    task, covers = (None, keys) if len(keys) > 1 else (one.task, ())
+    return Problem(key, doubt.kind, doubt.text, doubt.assumed, others, doubt.blocks, one.place, task, one.field, covers)
 
 
 def _asked_once(kind: ProblemKind, many: Sequence[Found], numbers: dict[str, str]) -> Problem:

@@ -98,7 +98,7 @@ class RawNotice:
 
     before, after: paragraphs in front of the first task and behind the last, with the index of their block. doubts:
     of the document as a whole, with a place where they have one. said: what the source itself counts
-    ('39 行，读出 39 项').
+    ('39 行，读出 39 项'). about: label and value of the tables about the document itself (文号 | …).
     """
 
     tasks: tuple[RawTask, ...]
@@ -107,6 +107,7 @@ class RawNotice:
     after: tuple[tuple[int, str], ...]
     doubts: tuple[tuple[Place | None, Doubt], ...] = ()
     said: str = ""
+    about: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

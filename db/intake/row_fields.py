@@ -24,6 +24,9 @@ _DISCLAIMED: Final = re.compile(
     "(?:我|本)(?:局|委|办|厅|院|单位|部门|中心)[^,;。]{0,12}?(?:配合|协办|未|没有|无此|不涉及|不承担|不属于|不负责)"
 )
 _LONGEST_REMARK: Final = 400
+OF_OTHER_SECTION: Final = "沿用上一大项末尾的责任单位"
+"""What is assumed of a blank unit cell in the first rows of a section of a text."""
+
 Doubts = list[tuple[Field, Doubt]]
 Assignments = tuple[tuple[Role | None, str], ...]
 
@@ -123,7 +126,7 @@ def task_units(walk: Walk, row: Row, doubts: Doubts) -> tuple[Assignments, CellS
     if walk.native or walk.units is None:
         return (), state, None
     if walk.units_section != walk.section:
-        doubts.append(("assignment", Doubt("row_unsure", "", "沿用上一大项末尾的责任单位", ("没有责任单位",))))
+        doubts.append(("assignment", Doubt("row_unsure", "", OF_OTHER_SECTION, ("没有责任单位",))))
     return (), state, walk.units
 
 

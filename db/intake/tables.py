@@ -14,13 +14,18 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from db.intake.headers import LONGEST, core, header_word, is_metadata, roles_of
-from db.intake.numbering import leading, number_value
+from db.intake.numbering import CHINESE, leading, number_value
 from db.intake.reading import ColumnRole
 from db.intake.rows import Row, joined, rows_of
 from db.intake.source import Grid
 
 WIDEST: Final = 64
 """Columns of a task table; a wider one is none."""
+
+_NAMES_A_TASK: Final = 2
+"""The least rank of a heading's word that can name a task (任务, 项目, 事项): 类别 and 领域 never do."""
+_TELLING: Final = 4
+"""Rows from which on it can be told whether a column repeats its words."""
 
 _APART: Final = (
     *("联系人", "联系电话", "姓名", "职务", "邮箱", "传真"),
@@ -74,6 +79,26 @@ def with_sections_as_rows(header: Header, overrides: Mapping[int, ColumnRole]) -
     if column in overrides:
         return header
     return _with_role(header, column, "matter")
+
+
+def with_matters_in_rows(header: Header, kinds: Sequence[tuple[Row, str]], above: Header | None) -> Header:
+    """A lone heading column that says something else in nearly every row holds what each row is about (任务 | 要求);
+    one whose words repeat, are merged or are numbered 一、二、 is the section. above: the header of the same table on
+    the page before, which has decided it."""
+    if "section" not in header.roles or "matter" in header.roles:
+        return header
+    column = header.roles.index("section")
+    if above is not None and above.words == header.words and above.roles[column] in ("section", "matter"):
+        return _with_role(header, column, above.roles[column])
+    if header_word(header.words[column]).rank < _NAMES_A_TASK:
+        return header
+    said = [row.said[column] for row, kind in kinds if kind == "task"]
+    texts = [one.text for one in said if one.own and one.cell is not None and one.cell.rows == 1]
+    heads = (leading(text) for text in texts)
+    if len(said) < _TELLING or any(head is not None and head.level <= CHINESE for head in heads):
+        return header
+    is_own = 10 * len(set(texts)) >= 9 * len(said)
+    return _with_role(header, column, "matter") if is_own else header
 
 
 def with_tasks_below_merges(header: Header, grid: Grid, overrides: Mapping[int, ColumnRole]) -> Header:

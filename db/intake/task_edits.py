@@ -9,6 +9,7 @@ from db.intake.phrases.assignments import names, responsibilities
 from db.intake.phrases.clocks import clocks
 from db.intake.phrases.deadlines import deadlines
 from db.intake.phrases.quotas import quotas
+from db.intake.problems import SHARED
 from db.intake.reading import Doubt, Field, Problem, ReadTask
 from db.intake.rereading import Said, reread
 from db.intake.work import BY_CLERK, Work, is_unit_name, typed
@@ -102,13 +103,8 @@ def _ask_those_below(work: Work, at: int, was: Task, step: int) -> None:
     for n, problem in enumerate(work.problems):
         if problem.key.startswith(stem):
             work.problems[n] = replace(problem, answered=True)
-    found: list[ReadTask] = []
-    for below in work.tasks[at + 1 :]:
-        if below.state == "written" or (below.key, "assignment") in work.own:
-            break
-        found.append(below)
-    found = [below for below in found if _bare(below.task) == _bare(was)]
-    if found and _bare(was) and _bare(was) != _bare(one.task):
+    found = read_from(work, at, was)
+    if found and _bare(was) != _bare(one.task):
         words = f"第 {'、'.join(below.task.number for below in found)} 项沿用第 {one.task.number} 项原来的责任单位"
         keys = tuple(below.key for below in found)
         assumed = "仍是原来读出的单位"
@@ -116,6 +112,31 @@ def _ask_those_below(work: Work, at: int, was: Task, step: int) -> None:
             f"{stem}{step}", "blank_cells", words, assumed, (ALL_ALIKE,), False, BY_CLERK, None, "assignment", keys
         )
         work.problems.append(question)
+
+
+def read_from(work: Work, at: int, was: Task) -> list[ReadTask]:
+    """The rows below whose merged, blank or 同上 cell was read as this one, as far as they still say the same as it
+    did. was: the task before its units were changed."""
+    found: list[ReadTask] = []
+    halves = f"{work.tasks[at].key.partition('~')[0]}~"
+    for below in work.tasks[at + 1 :]:
+        if below.state == "written" and not below.key.startswith(halves):
+            break
+        alike = below.state != "written" and bool(_bare(was)) and _bare(below.task) == _bare(was)
+        if alike and (below.key, "assignment") not in work.own:
+            found.append(below)
+    return found
+
+
+def _left_to_those_below(work: Work, at: int) -> None:
+    """What is asked of the units of a row that goes is asked of the rows that were read from its cell."""
+    key = work.tasks[at].key
+    below = [one.key for one in read_from(work, at, work.tasks[at].task)]
+    for n, one in enumerate(work.problems):
+        is_of = one.task == key or (one.task is None and key in one.covers)
+        if below and is_of and not one.answered and one.kind in SHARED and one.field == "assignment":
+            rest = (other for other in one.covers if other != key)
+            work.problems[n] = replace(one, task=None, covers=tuple(dict.fromkeys((*rest, *below))))
 
 
 def _bare(task: Task) -> list[tuple[object, ...]]:
@@ -138,8 +159,7 @@ def as_above(work: Work, key: str, below: Iterable[str]) -> bool:
             replace(each, through="inherited" if inherited else each.through) for each in above.responsibilities
         )
         task = replace(one.task, assignment=None if inherited else above.assignment, responsibilities=who)
-        work.tasks[n] = replace(one, task=task, mended=True)
-        work.own.add((one.key, "assignment"))
+        work.tasks[n] = replace(one, task=task, mended=True, accepted=False)
     return True
 
 
@@ -184,6 +204,7 @@ def join(work: Work, at: int, step: int) -> bool:
     if at + 1 >= len(work.tasks):
         work.lost(f"第 {work.tasks[at].task.number} 项是最后一项，后面没有可并的", step)
         return False
+    _left_to_those_below(work, at + 1)
     one, following = work.tasks[at], work.tasks.pop(at + 1)
     calm = _calm(work, one.key, following.key)
     work.answer(following.key)
@@ -194,6 +215,7 @@ def join(work: Work, at: int, step: int) -> bool:
 
 
 def drop(work: Work, at: int) -> None:
+    _left_to_those_below(work, at)
     work.answer(work.tasks[at].key)
     del work.tasks[at]
 

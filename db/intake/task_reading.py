@@ -1,6 +1,7 @@
 """A document's rows, taken apart, read as tasks: who, by when, how many, and every doubt with its field."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,11 +14,15 @@ from db.intake.phrases.quotas import quotas
 from db.intake.phrases.subjects import subjects
 from db.intake.problems import Found
 from db.intake.reading import Doubt, Field, Head, RawTask, ReadTask
+from db.intake.row_fields import OF_OTHER_SECTION
 from db.intake.settings import Settings
+from db.intake.source import Place
 from db.rules.notice import Deadline, NoticeUnit, Quota, Responsibility, Task
-from db.rules.words import Role
+from db.rules.words import ROLE_NAMES, Role
 
 _OPEN: Final = ("(", "（", "〔", "[", "［", "【")
+
+ROLE_LABELS: Final[dict[Role, str]] = {"lead": "牵头", "responsible": "责任", "support": "配合"}
 
 NO_UNITS: Final = "空白就是没有责任单位"
 """The other answer to the question whether a blank cell is the one above."""
@@ -45,8 +50,14 @@ def read_tasks(
         above = tasks.get(one.inherits) if one.inherits else None
         read, doubts = _task(one, numbers[one.key], above, context, matches.get(one.key))
         tasks[one.key] = read
-        found.extend(Found(doubt, one.places[0] if one.places else None, one.key, part) for part, doubt in doubts)
+        place = _row(one.places[0]) if one.places else None
+        found.extend(Found(doubt, place, one.key, part) for part, doubt in doubts)
     return tuple(tasks.values()), tuple(found)
+
+
+def _row(place: Place) -> Place:
+    """The row: which of its columns a doubt is about is said by its field."""
+    return replace(place, column=None) if place.row is not None else place
 
 
 def numbered(tasks: Iterable[RawTask]) -> dict[str, str]:
@@ -68,7 +79,7 @@ def numbered(tasks: Iterable[RawTask]) -> dict[str, str]:
 def _task(
     raw: RawTask, number: str, above: ReadTask | None, context: Context, match: BodyMatch | None
 ) -> tuple[ReadTask, list[tuple[Field, Doubt]]]:
-    doubts: list[tuple[Field, Doubt]] = list(raw.doubts)
+    doubts: list[tuple[Field, Doubt]] = list(_of_row(raw, context.settings.blank_inherits))
     assignment, who = _who(raw, above, context, doubts)
     when, when_doubts = deadlines(
         raw.deadline,
@@ -106,6 +117,14 @@ def _task(
     return ReadTask(raw.key, task, raw.places, limits, raw.state), doubts
 
 
+def _of_row(raw: RawTask, blank_inherits: bool | None) -> Iterator[tuple[Field, Doubt]]:
+    """The doubts of the row itself. That the units would be those of another section's end is asked once the clerk has
+    said that a blank cell is the one above: before, the one question is what it is."""
+    for part, doubt in raw.doubts:
+        if doubt.assumed != OF_OTHER_SECTION or blank_inherits:
+            yield part, doubt
+
+
 def _who(
     raw: RawTask, above: ReadTask | None, context: Context, doubts: list[tuple[Field, Doubt]]
 ) -> tuple[str | None, tuple[Responsibility, ...]]:
@@ -118,7 +137,7 @@ def _who(
         who, unsure = responsibilities(without_deadline(raw), context.units)
         if not who and not unsure:
             return spoken_assignment(raw.assignments), _subjects(raw, context, doubts)
-        doubts.extend(("assignment", doubt) for doubt in unsure)
+        doubts.extend(("assignment", doubt) for doubt in (*unsure, *_of_roles(raw, who)))
         led = led_by_first(who) if context.first is not None else who
         if led != who:
             words = "各行列第一位的单位都读作牵头"
@@ -136,6 +155,21 @@ def _who(
     if raw.state == "missing" or context.settings.blank_inherits:
         return above.task.assignment, above.task.responsibilities
     return None, tuple(replace(one, through="inherited") for one in above.task.responsibilities)
+
+
+def _of_roles(raw: RawTask, who: Sequence[Responsibility]) -> Iterator[Doubt]:
+    """A unit that does the work and supports itself in it; a row of columns of roles in which nobody has the work."""
+    roles: dict[str, set[Role]] = {}
+    for one in who:
+        if one.scope is None:
+            roles.setdefault(one.name, set()).add(one.role)
+    twice = [name for name, found in roles.items() if len(found) > 1 and "support" in found]
+    if twice and not any(doubt.kind == "row_unsure" for _, doubt in raw.doubts):
+        names = [ROLE_NAMES[role] for role in ROLE_LABELS if role in roles[twice[0]]]
+        yield Doubt("units_clause", "、".join(twice), f"同一行里既{'又'.join(names)}，都照写列入")
+    of_columns = all(role == "support" for role, text in raw.assignments if text)
+    if who and of_columns and all(one.role == "support" for one in who):
+        yield Doubt("units_clause", spoken_assignment(raw.assignments) or "", "只有配合单位，没有牵头或责任单位")
 
 
 def without_deadline(raw: RawTask) -> tuple[tuple[Role | None, str], ...]:
@@ -167,8 +201,14 @@ def spoken_assignment(cells: Sequence[tuple[Role | None, str]]) -> str | None:
     texts = [(role, text) for role, text in cells if text]
     if len(texts) == 1 and texts[0][0] in (None, "responsible"):
         return texts[0][1]
-    labels = {"lead": "牵头：", "responsible": "责任：", "support": "配合：", None: ""}
-    return "；".join(f"{labels[role]}{text}" for role, text in texts) or None
+    return "；".join(_labelled(role, text) for role, text in texts) or None
+
+
+def _labelled(role: Role | None, text: str) -> str:
+    """With the role before it, unless the cell says it itself (牵头单位：…)."""
+    word = ROLE_LABELS.get(role, "") if role else ""
+    own = re.match("[^:：,，、；;。]{0,6}[:：]", text[len(word) :]) if text.startswith(word) else None
+    return text if own is not None or not word else f"{word}：{text}"
 
 
 def _quotas(raw: RawTask) -> tuple[tuple[Quota, ...], tuple[Doubt, ...]]:

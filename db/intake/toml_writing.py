@@ -27,6 +27,35 @@ HEADER: Final = """\
 # 通知的读稿（待确认稿），由 taizhang 从“{name}”读出。
 # 以“#!”开头的行是必须核对的问题：改好下面的内容后删去那一行；以“#?”开头的请顺便核对。
 # 全部改好后：taizhang --import {own}
+#
+# 怎样改（“#”开头的行只是说明；下面缩进的行是样子，写的时候不带“#”）：
+# 一、改责任单位：改那一项的 responsibilities，一个单位一行，name 用 [[unit]] 里的名称。role：lead 牵头，
+#    responsible 责任，support 配合。那一项有 inherits 的（沿用上栏），先删去那一行。
+#        responsibilities = [
+#          {{ role = "lead", name = "办公室", quote = "牵头：办公室" }},
+#        ]
+#    quote 要在通知里有。通知没有这句话，就在文件末尾 [source] 的 text 最后、三个引号之前加上（第一行已有的不再加）：
+#        {supplement}
+#        牵头：办公室
+#    [[unit]] 里没有这个单位，再加一个（kind：科室、所队、中心、属下单位、其他；通知里没有的名称也这样加在 text 最后）：
+#        [[unit]]
+#        name = "新设科"
+#        kind = "科室"
+#        quote = "新设科"
+# 二、改完成时限：deadline 里的 text、quote 照通知不动，只改 month（月）和 day（日）。没有 deadline 的，加一行：
+#        deadline = {{ text = "9月31日前", kind = "on_day", source = "cell", month = 9, day = 30, quote = "9月31日前" }}
+#    说明为“完成时限：…”的 remark 不再需要的，可以删去。
+# 三、删一项：从它的 [[task]] 起，删到下一个 [[ 之前；别处写着 inherits 或 task 等于它编号的，也要改或删。
+# 四、加一项：在任何一个 [[task]] 之前加（编号不能与别项相同；这些话也这样加在 text 最后）：
+#        [[task]]
+#        number = "新1"
+#        requirement = "开好新闻发布会。"
+#        responsibilities = [ {{ role = "responsible", name = "办公室", quote = "责任：办公室" }} ]
+#        deadline = {{ text = "6月底前", kind = "month_end", source = "cell", month = 6, quote = "6月底前" }}
+"""
+FORMER_HEADER: Final = """\
+# 通知“{plan}”在 {at} 更新之前的读法，由 taizhang 另存。
+# 要恢复：taizhang --import {own}（台账里的办理记录都保留）。
 """
 
 

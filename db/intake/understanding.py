@@ -3,7 +3,7 @@
 Pure and the same each time: replaying a draft reads the same source again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -22,7 +22,7 @@ from db.intake.phrases.rules import letter
 from db.intake.phrases.signs import folded
 from db.intake.phrases.subjects import subject_names
 from db.intake.problems import Found, collapsed, reader_problems, told
-from db.intake.reading import Doubt, Head, RawNotice, Reading
+from db.intake.reading import Doubt, Head, RawNotice, Reading, ReadTask
 from db.intake.settings import NOTHING_SETTLED, Settings
 from db.intake.source import LossKind, Source, plain_text
 from db.intake.task_reading import Context, read_tasks
@@ -53,7 +53,6 @@ def understood(source: Source, settings: Settings = NOTHING_SETTLED) -> Reading:
     found = [Found(doubt, None, None, None) for doubt in head_doubts]
     found.extend(Found(doubt, place, None, None) for place, doubt in raw.doubts)
     default, default_doubts = _default(around, head, settings, cover.said.get("default"))
-    found.extend(Found(doubt, None, None, None) for doubt in default_doubts)
     units, unit_doubts = _roster(raw, settings)
     found.extend(Found(doubt, None, None, None) for doubt in unit_doubts)
     matches = {match.task: match for match in body_of(raw.before, raw.tasks)}
@@ -63,6 +62,7 @@ def understood(source: Source, settings: Settings = NOTHING_SETTLED) -> Reading:
         found.append(Found(Doubt("first_leads", marks, "字体上的记号读不出来，没有按它定牵头"), None, None, None))
     tasks, of_tasks = read_tasks(raw.tasks, Context(head, default, units, settings, first), matches)
     found.extend(of_tasks)
+    found.extend(Found(doubt, None, None, None) for doubt in _of_default(default_doubts, tasks))
     said = letter(around, head.year, tasks)
     found.extend(Found(doubt, None, None, None) for doubt in said.doubts)
     asked, report_doubts = reports("\n".join(text for _, text in around), head.year)
@@ -94,7 +94,7 @@ def _head(
     if cover:
         read, doubts = head_of(cover)
     else:
-        read, doubts = heads.head(tuple(around), (task.requirement for task in raw.tasks))
+        read, doubts = heads.head(tuple(around), (task.requirement for task in raw.tasks), raw.about)
     given = dict(settings.head)
     found = Head(
         given.get("agency", read.agency),
@@ -114,7 +114,7 @@ def _still_asked(doubt: Doubt, settings: Settings) -> Doubt | None:
     if doubt.kind in ("year_unknown", "year_assumed"):
         return None if settings.year else doubt
     if doubt.kind == "head_unsure":
-        about = HEAD_NAMES["agency"] if doubt.assumed.startswith(HEAD_NAMES["agency"]) else ISSUED
+        about = next((name for name in HEAD_NAMES.values() if doubt.assumed.startswith(name)), ISSUED)
         return None if about in given else doubt
     if doubt.kind == "head_missing":
         left = "、".join(name for name in doubt.text.split("、") if name not in given)
@@ -147,6 +147,15 @@ def _default(
         if found is not None or doubts:
             return found, doubts
     return None, ()
+
+
+def _of_default(doubts: Sequence[Doubt], tasks: Sequence[ReadTask]) -> Iterator[Doubt]:
+    """What is doubtful about the default, with how many tasks take it."""
+    takers = sum(any(one.source == "notice" for one in task.task.deadlines) for task in tasks)
+    for doubt in doubts:
+        if doubt.kind == "deadline_default":
+            doubt = replace(doubt, assumed=f"{doubt.assumed}，共 {takers} 项")
+        yield doubt
 
 
 def _spoken_default(phrase: str, head: Head) -> tuple[Deadline | None, tuple[Doubt, ...]]:

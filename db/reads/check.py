@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Final
 
 from db.errors import DamagedError
@@ -11,6 +10,7 @@ from db.reads.apart import asked, tables_of
 from db.reads.check_contents import CONTENT_TABLES, PIECES, contents_as_found
 from db.reads.check_work import work_as_told
 from db.rules.evidence import Progress
+from db.rules.value import value
 
 FROM_BACKUP: Final = "请不要继续使用这个文件；把它另存一份，再从备份恢复。"
 _ATTACH_AGAIN: Final = (
@@ -20,7 +20,7 @@ _NAMED: Final = 3
 """How many rows that are wrong in one way are named; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Checked:
     """files: contents whose bytes were read and compared, each once however often it is attached; bytes: theirs.
     unread: contents that could not be (not there, not whole); None: it is not even known how many there are.

@@ -10,6 +10,7 @@ from typing import Final
 from db.errors import DamagedError
 from db.reads.apart import asked
 from db.rules.evidence import PIECE, Progress
+from db.rules.value import value
 
 PIECES: Final = "piece"
 CONTENT_TABLES: Final = frozenset({"content", PIECES, "evidence"})
@@ -34,7 +35,7 @@ class Found:
     broken: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Content:
     """What is registered of a content, and the names under which it is attached (empty: detached)."""
 

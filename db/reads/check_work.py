@@ -10,13 +10,13 @@ Which of them cannot be told from here, so it is said and is no damage.
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any, Final
 
 from db.errors import DamagedError
 from db.reads.apart import asked, asked_by_name
 from db.rules.history_words import field_name, named_value, row_noun
+from db.rules.value import value
 
 WORK_TABLES: Final = (
     *("ledger", "entry", "note", "publication", "item", "count", "occurrence", "clock", "report_state"),
@@ -45,7 +45,7 @@ _NUMBERS: Final = (
 _Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Read:
     """All of one moment: the rows of the work tables by their id, and what the history says of them."""
 

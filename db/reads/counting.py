@@ -6,13 +6,13 @@ Quotas are counted by whole months at the least, so the file adds up the months:
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from db.file import LedgerFile
 from db.rules.periods import Counted
 from db.rules.rows import CountRow
+from db.rules.value import value
 
 Settled = Mapping[date, tuple[date, str | None]]
 """Day and words of what was settled, by the first day of its period."""
@@ -38,7 +38,7 @@ _UNIT_COUNTS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Counting:
     """What was counted and settled, by the id of the entry; entries that a quota does not bind are left out."""
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
@@ -13,6 +13,7 @@ from db.reads.counting import Counting, counting_of
 from db.reads.evidence import attached_of
 from db.reads.office import calendar_of
 from db.reads.said import TaskSaid, roster_of, tasks_of
+from db.rules.assigned import units_from
 from db.rules.calendar import WorkCalendar
 from db.rules.countdown import countdown_of
 from db.rules.deadlines import deadline_row
@@ -30,6 +31,7 @@ from db.rules.rows import (
     PartyDate,
     QuotaRow,
 )
+from db.rules.value import value
 from db.rules.words import Applicability, DeadlineKind, Role, Status, UnitKind
 
 _OWN_POSITION: Final = 1_000_000
@@ -92,7 +94,7 @@ def entries_of(
     return tuple(sorted(made, key=lambda entry: entry.position))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Making:
     """What every entry of a ledger is put together from, read once."""
 
@@ -147,6 +149,7 @@ class _Making:
             through=reached.through,
             reached_by=reached.reached_by,
             applicability=applicability,
+            units_from=units_from(task.assignment, task.requirement, task.responsibilities),
             leads=_named(task, "lead"),
             responsible=_named(task, "responsible"),
             supports=_named(task, "support"),

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256 as new_digest
 from typing import Final
@@ -11,6 +10,7 @@ from db.errors import DamagedError
 from db.file import LedgerFile
 from db.rules.evidence import DEFAULT_LIMIT_MB, FOLDER_KEYS, LIMIT_KEY, MEGABYTE, PIECE, Contents, Use
 from db.rules.rows_evidence import EvidenceRow
+from db.rules.value import value
 
 _ROWS: Final = (
     "SELECT v.id, v.entry_id, v.publication_id, coalesce(v.entry_id, p.entry_id), v.name, v.sha256, c.size,"
@@ -29,7 +29,7 @@ _ATTACHED: Final = (
 _PIECE: Final = "SELECT CAST(bytes AS BLOB) FROM piece WHERE sha256 = ? AND n = ?"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stored:
     """How much content the file holds, each once: files, and their bytes. What was detached is still there."""
 

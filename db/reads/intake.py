@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import date
 
 from db.errors import UnknownNameError
@@ -64,6 +65,27 @@ def notice_said(file: LedgerFile, plan: str) -> NoticeDraft:
             rules=_rules(connection, number),
             headings=tuple(json.loads(headings).items()) if headings else (),
         )
+
+
+def notice_to_keep(file: LedgerFile, plan: str) -> NoticeDraft:
+    """A notice as notice_said gives it, with every unit that its tasks name: those of tasks kept from a former reading
+    are on the roster as the office's own."""
+    said = notice_said(file, plan)
+    known = {unit.name for unit in said.units}
+    named = {
+        name
+        for task in said.tasks
+        for one in task.responsibilities
+        for name in ((one.name,) if one.scope is None else one.scope.units)
+    }
+    with file.reading() as connection:
+        rows = connection.execute(
+            "SELECT u.name, u.kind FROM unit u JOIN notice n ON n.id = u.notice_id"
+            " WHERE n.plan = ? ORDER BY u.position",
+            (plan,),
+        ).fetchall()
+    more = tuple(NoticeUnit(name, kind, name) for name, kind in rows if name in named - known)
+    return replace(said, units=(*said.units, *more))
 
 
 def _units(connection: sqlite3.Connection, notice_id: int) -> tuple[NoticeUnit, ...]:

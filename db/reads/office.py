@@ -1,12 +1,12 @@
 """What belongs to the file: the work calendar, the digest of the planted readings, places and drafts."""
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
 
 from db.file import LedgerFile
 from db.rules.calendar import DayOff, DayOffKind, WorkCalendar
 from db.rules.rows import Draft, Place
+from db.rules.value import value
 
 
 def calendar(file: LedgerFile) -> WorkCalendar:
@@ -21,7 +21,7 @@ def calendar_of(connection: sqlite3.Connection) -> WorkCalendar:
     return WorkCalendar(DayOff(date.fromisoformat(day), kind, notice) for day, kind, notice in rows)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DayRow:
     """A day off or a make-up workday and the notice that sets it. origin: shipped, or office."""
 

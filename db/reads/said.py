@@ -2,9 +2,9 @@
 
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass
 
 from db.rules.said import Deadline, Quota, Responsibility, Scope
+from db.rules.value import value
 from db.rules.words import UnitKind
 
 _TASK = ("id", "position", "number", "section", "matter", "requirement", "assignment", "remark", "remark_source")
@@ -24,7 +24,7 @@ _DEADLINE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TaskSaid:
     """One task as the document has it; id is the row's."""
 

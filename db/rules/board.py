@@ -1,7 +1,6 @@
 """今日: what a clerk has to look at this morning. Every thing stands in one group, and once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
@@ -10,6 +9,7 @@ from db.rules.clocks import is_minimum
 from db.rules.countdown import countdown
 from db.rules.order import WEEK, is_open
 from db.rules.rows import ClockRow, Countdown, EntryRow, LedgerSheet, OccurrenceRow, QuotaRow, ReportRow
+from db.rules.value import value
 
 Group = Literal["overdue", "due_today", "week", "quotas", "clocks", "reports"]
 LineKind = Literal["entry", "occurrence", "quota", "clock", "report"]
@@ -31,7 +31,7 @@ _GROUP_ORDER: Final[dict[str, int]] = {key: index for index, (key, _) in enumera
 _KIND_ORDER: Final[dict[LineKind, int]] = {"entry": 0, "occurrence": 1, "quota": 2, "clock": 3, "report": 4}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardLine:
     """One thing. text: the requirement, the sentence of a unit's quota, the clock's subject and action, the report.
 
@@ -51,7 +51,7 @@ class BoardLine:
     missed: tuple[OccurrenceRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Board:
     """The lines by group, in each by due date (none last), kind and position."""
 

@@ -6,10 +6,11 @@ without a row is worked from Monday to Friday. Counting follows 民法典 §201:
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import Final, Literal
+
+from db.rules.value import value
 
 DayOffKind = Literal["off", "work"]
 
@@ -17,7 +18,7 @@ _ONE_DAY: Final = timedelta(days=1)
 _LAST: Final = date.max.toordinal()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DayOff:
     """One row of the table: `day` is off or a make-up workday by the notice of that name."""
 

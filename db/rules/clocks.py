@@ -6,13 +6,14 @@ next workday (§203), one counted backwards on the workday before: later would b
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from db.rules.calendar import WorkCalendar
 from db.rules.countdown import countdown
 from db.rules.rows import ClockRow, ClockRuleRow, Countdown, Extension, Pause, StageDay
+from db.rules.value import value
 from db.rules.words import ClockState, DayKind
 
 _ONE_DAY: Final = timedelta(days=1)
@@ -78,7 +79,7 @@ def clock_row(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Count:
     """The due day, and how many days of the limit are not used by then; due None: a pause lasts."""
 

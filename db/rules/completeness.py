@@ -4,13 +4,14 @@ What is not judged says nothing: a rate without publications, items that nobody 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final, Literal
 
 from db.rules.order import is_open, matches
 from db.rules.rows import ClockRow, Countdown, EntryRow, LedgerSheet, OccurrenceRow, PublicationRow, QuotaRow, ReportRow
 from db.rules.shift import waits
+from db.rules.value import value
 
 GapKind = Literal[
     "possible",
@@ -47,7 +48,7 @@ shows it, last the handing in."""
 _ORDER: Final[dict[GapKind, int]] = {kind: index for index, (kind, _) in enumerate(GAP_KINDS)}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Gap:
     """One thing that is missing.
 

@@ -1,11 +1,11 @@
 """A notice that comes a second time: which one it is, which task is which, and what is different."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from db.rules.notice import Deadline, NoticeDraft, Responsibility, Task
 from db.rules.rows_intake import KnownNotice
+from db.rules.value import value
 
 SUPPLEMENT: Final = "〔以下由导入时补正、拼接，原文没有这样写〕"
 """In a notice's text above what its reading says in words that do not stand in the document so."""
@@ -17,7 +17,7 @@ ALIKE_BY_NUMBER: Final = 0.3
 """The same, where the numbers are equal too."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TaskChange:
     """One task that is not as it was: former and new number, and the names of the fields that differ. former None: a
     new task; number None: one that the notice has no more."""
@@ -27,7 +27,7 @@ class TaskChange:
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Differences:
     """matches: the former number of each task by its new one; changes: in the order of the new notice, then what is
     gone; notice: the fields of the notice itself that differ."""

@@ -1,13 +1,13 @@
 """The 办理流水 in the clerk's words: each step with what it changed, old value and new."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from db.rules.clock_json import stored_extensions, stored_pauses, stored_stages
 from db.rules.clock_words import pause_words
 from db.rules.rows import HistoryRow
+from db.rules.value import value
 from db.rules.words import APPLICABILITY_NAMES, DAY_KIND_NAMES, STAGE_NAMES, STATUS_NAMES, STEP_NAMES
 
 _ROW_FIELDS: Final[dict[str, dict[str, str]]] = {
@@ -93,7 +93,7 @@ _ONLY_CHANGED: Final = frozenset({"status", "entry_id", "item_id", "shift_confir
 DELETED: Final = "已删的事项"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ToldStep:
     """One step (销账 2 项 is one): at as stored (ISO), name in the clerk's words, changes: where and what, in order."""
 
@@ -118,7 +118,7 @@ def named_value(field: str, value: object) -> str:
     return _NAMED_VALUES.get(field, {}).get(str(value), str(value))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Names:
     """What entries are called by their id, what those are that are not among them, the images of publications."""
 

@@ -4,10 +4,11 @@ Every value that the clerk is later counted by carries `quote`, the sentence of 
 sets it, verbatim. Nothing here depends on a year, a unit or today.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from db.rules.said import Deadline, Quota, Responsibility, Scope
+from db.rules.value import value
 from db.rules.words import Bound, DayKind, Direction, RuleKind, UnitKind
 
 __all__ = [
@@ -26,7 +27,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NoticeUnit:
     """A body of the roster (单位名册): named in a unit cell or bracket, or one by one in the address line."""
 
@@ -35,7 +36,7 @@ class NoticeUnit:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClockRule:
     """时限规则: `trigger` starts `days` days of `day_kind` for `action`. task is the number of its row, or None."""
 
@@ -49,7 +50,7 @@ class ClockRule:
     task: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StatuteRule:
     """A clock that 政府信息公开条例 sets, known by its key; text says in our words what the article asks.
 
@@ -70,7 +71,7 @@ class StatuteRule:
     registers: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Task:
     """One row or item of the notice, verbatim.
 
@@ -89,7 +90,7 @@ class Task:
     quotas: tuple[Quota, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Report:
     """报送: what is handed in, to whom, by when (month and day of year + year_offset)."""
 
@@ -102,7 +103,7 @@ class Report:
     attachments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rule:
     """A sentence that binds everybody (通用要求), verbatim."""
 
@@ -110,7 +111,7 @@ class Rule:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OtherNumber:
     """A number or date of the text that sets nothing, with the reason it is none."""
 
@@ -118,7 +119,7 @@ class OtherNumber:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NoticeDraft:
     """A whole notice as read. text is the document; agency, title, number and date are None where it has none."""
 

@@ -1,18 +1,18 @@
 """量化指标: the periods of a ledger year over which a quota is counted, and what was counted in each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from db.rules.rows_counted import ItemTally, QuotaRow
 from db.rules.said import Quota
+from db.rules.value import value
 from db.rules.words import PLAIN_FORM, RATE, TIMES, Period
 
 _MONTHS: Final[dict[Period, int]] = {"month": 1, "quarter": 3, "year": 12, "item": 12}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Counted:
     """What quotas are counted from: of one entry, or of the unit (then all publications of its ledger).
 

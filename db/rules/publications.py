@@ -14,7 +14,7 @@ What can be read in two ways is a problem; nothing is guessed.
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final
 
@@ -22,6 +22,7 @@ from db.rules.limits import ADDRESS_LIMIT, TITLE_LIMIT, TextRefused, clean_text
 from db.rules.names import folded
 from db.rules.publication_words import CHANNEL_WORDS, EITHER, FORM_WORDS, is_header
 from db.rules.rows_counted import PublicationRow
+from db.rules.value import value
 from db.rules.words import PLAIN_FORM, Channel, Form
 
 USUAL_CHANNEL: Final[Channel] = "网站"
@@ -56,7 +57,7 @@ _LIST_NUMBER: Final = re.compile(
 _ROW_NUMBER: Final = re.compile(r"\d{1,3}[.．、]?|[（(]\d{1,3}[）)]")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NewPublication:
     """A publication that is to be stored; entry None: of the unit. address None: it has none."""
 
@@ -68,7 +69,7 @@ class NewPublication:
     form: Form
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LineProblem:
     """A pasted line that was not taken: its number from 1, the line as it stands, and in Chinese why."""
 
@@ -81,7 +82,7 @@ class _Unread(ValueError):
     """Why a line cannot be taken, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Parts:
     """What was found in one line; of the words each names a channel, a form or either."""
 

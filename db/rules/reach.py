@@ -1,10 +1,10 @@
 """依据: how a task reaches a unit, by name or by a group phrase expanded against the roster of the day."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from db.rules.said import Responsibility, Scope
+from db.rules.value import value
 from db.rules.words import WHOLE_BUREAU, Applicability, Role, Through, UnitKind
 
 _ROLES: Final[tuple[Role, ...]] = ("lead", "responsible", "support")
@@ -12,7 +12,7 @@ _THROUGHS: Final[tuple[Through, ...]] = ("name", "group", "related", "inherited"
 _SURE: Final[frozenset[Through]] = frozenset({"name", "group"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reach:
     """role, through and reached_by (the phrase of the cell) are None when it does not, and for 全局."""
 

@@ -1,7 +1,7 @@
 """The frozen rows that reads, store and export share: one ledger as the clerk sees it on one day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from db.rules.rows_counted import CountRow, ItemTally, OccurrenceRow, PublicationRow, QuotaRow
@@ -19,7 +19,8 @@ from db.rules.rows_timed import (
     Shift,
     StageDay,
 )
-from db.rules.words import Applicability, Role, Status, Through, UnitKind
+from db.rules.value import value
+from db.rules.words import Applicability, Role, Status, Through, UnitKind, UnitsFrom
 
 __all__ = [
     "Adjusted",
@@ -54,7 +55,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class UnitRow:
     """A unit that can be chosen. tasks: ours; possible: waiting for the clerk's word. added: joined by the office."""
 
@@ -65,7 +66,7 @@ class UnitRow:
     possible: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NoticeRow:
     """A notice known here."""
 
@@ -79,7 +80,7 @@ class NoticeRow:
     units: tuple[UnitRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LedgerRow:
     """One unit's year over one notice."""
 
@@ -94,7 +95,7 @@ class LedgerRow:
     officer: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NoteRow:
     id: int
     at: str
@@ -102,7 +103,7 @@ class NoteRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EntryRow:
     """One entry (台账条目), with the task's words and all that the clerk added.
 
@@ -145,6 +146,8 @@ class EntryRow:
     """How many publications the entry has."""
     evidence: int = 0
     """How many pieces of evidence it has, those of its publications too."""
+    units_from: UnitsFrom = "cell"
+    """Where leads, responsible and supports come from when assignment is None."""
 
     @property
     def counted(self) -> bool:
@@ -152,13 +155,13 @@ class EntryRow:
         return self.applicability != "not_ours" and self.status != "not_applicable"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RuleRow:
     kind: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Summary:
     """The figures of the head line. completion_rate is done/total, None if total is 0."""
 
@@ -170,7 +173,7 @@ class Summary:
     completion_rate: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HistoryRow:
     """One line of the 办理流水. before and after are row images (column -> value), None where there was no row."""
 
@@ -185,7 +188,7 @@ class HistoryRow:
     undoes: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LedgerSheet:
     """Everything that an export carries: one ledger on one day. entries leave out not_ours."""
 
@@ -211,7 +214,7 @@ class LedgerSheet:
     that its table has, in the table's order."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Step:
     """One undo step: what it was called, and how many entries it touched."""
 
@@ -220,7 +223,7 @@ class Step:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Draft:
     """Text that the clerk typed and has not saved."""
 
@@ -230,7 +233,7 @@ class Draft:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Where the clerk was in a ledger."""
 

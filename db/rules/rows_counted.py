@@ -1,12 +1,12 @@
 """The frozen rows of what is counted: quotas by period, items, occurrences, publications, plain counts."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from db.rules.value import value
 from db.rules.words import Channel, Form, OccurrenceState, Period
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ItemTally:
     """One item (每项决策) and how often it was counted."""
 
@@ -17,7 +17,7 @@ class ItemTally:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class QuotaRow:
     """One period of a quota.
 
@@ -53,7 +53,7 @@ class QuotaRow:
         return self.target - (self.tally or 0)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OccurrenceRow:
     """期次: one period of a recurring deadline. met: its quotas of that very period are filled; done: settled."""
 
@@ -64,7 +64,7 @@ class OccurrenceRow:
     what_was_done: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PublicationRow:
     """公开记录; entry is None for one of the unit."""
 
@@ -77,7 +77,7 @@ class PublicationRow:
     form: Form
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CountRow:
     """So many times on a day, where nothing is published; item is an ItemTally's id."""
 

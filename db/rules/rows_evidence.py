@@ -1,10 +1,11 @@
 """The frozen rows of 佐证材料: what is attached to an entry or a publication."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from db.rules.value import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class EvidenceRow:
     """A file (sha256 and size in bytes) or a web address (address); the other is None.
 

@@ -1,9 +1,11 @@
 """Rows of intake: drafts that wait, and what tells one notice from another."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from db.rules.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class IntakeRow:
     """待确认稿: the file's name, its SHA-256, when it was begun and changed (ISO, UTC+8)."""
 
@@ -14,7 +16,7 @@ class IntakeRow:
     changed_at: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class KnownNotice:
     """A notice of the file. origin: shipped or office."""
 

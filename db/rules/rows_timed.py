@@ -1,12 +1,12 @@
 """The frozen rows of what has a time: countdowns, deadlines, clocks and their rules, reports."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from db.rules.value import value
 from db.rules.words import Bound, ClockState, DayKind, DeadlineKind, DeadlineSource, Direction, RuleSource, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Countdown:
     """Days and workdays from today to the due date; negative once past.
 
@@ -19,7 +19,7 @@ class Countdown:
     overdue: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shift:
     """A date rule taken over into another year than the notice's.
 
@@ -38,13 +38,13 @@ class Shift:
         return (self.printed or self.missing) and not self.confirmed
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PartyDate:
     party: str | None
     due: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Adjusted:
     """调整时限: the clerk's own due date beside the notice's, with the reason."""
 
@@ -52,7 +52,7 @@ class Adjusted:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeadlineRow:
     """The deadline of an entry resolved against the ledger's year.
 
@@ -76,7 +76,7 @@ class DeadlineRow:
         return self.adjusted.due if self.adjusted else self.due
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClockRuleRow:
     """A rule by which a clock can be started; task is the number of its row of the notice.
 
@@ -99,7 +99,7 @@ class ClockRuleRow:
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pause:
     """The days after `start` up to and with `end` do not count; end None: it lasts. anew: afterwards all days again."""
 
@@ -109,7 +109,7 @@ class Pause:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Extension:
     """Days more, of the rule's kind, with the reason."""
 
@@ -118,7 +118,7 @@ class Extension:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StageDay:
     """The day on which an application reached a stage."""
 
@@ -126,7 +126,7 @@ class StageDay:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClockRow:
     """计时. number is its entry's; due and countdown are None while it is paused, countdown also once closed.
 
@@ -158,7 +158,7 @@ class ClockRow:
         return bool(self.stages)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReportRow:
     """报送. due is None only where the notice's day does not exist in the ledger's year; then shift.missing says so.
 

@@ -4,12 +4,12 @@ Apart from db.rules.notice because every start and every list needs these and no
 """
 
 import json
-from dataclasses import dataclass
 
+from db.rules.value import value
 from db.rules.words import DeadlineKind, DeadlineSource, Period, Role, Through, UnitKind
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scope:
     """Which units of the roster a group phrase takes in.
 
@@ -33,7 +33,7 @@ class Scope:
             raise ValueError(f"not a scope: {text}") from error
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Responsibility:
     """One named unit or group phrase of a unit cell, as written.
 
@@ -50,7 +50,7 @@ class Responsibility:
     quote: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Deadline:
     """One date rule of a task (完成时限).
 
@@ -73,7 +73,7 @@ class Deadline:
     recurrence: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quota:
     """每季度不少于2条: target 2, counter 条, period quarter. A rate has counter %."""
 

@@ -3,12 +3,13 @@
 Here and not among the shipped clock rules: these are days of the year, and an event starts neither of them.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from db.rules.value import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class StatuteReport:
     """A report that the statute itself asks for, by that month and day of the year after the one reported on.
 

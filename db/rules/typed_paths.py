@@ -12,14 +12,15 @@ several in one line. What was meant can only be told by looking which files are 
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from db.rules.value import value
 
 TYPED_LIMIT: Final = 20_000
 """The most characters that a paste of paths may have: some hundred files. What is longer is another text."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PathText:
     """A path. A leading ~ stands for the home folder: who opens files expands it. Bytes that are no UTF-8 are
     surrogates, as in os.fsdecode."""
@@ -27,7 +28,7 @@ class PathText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WebAddress:
     """An address that begins with http:// or https://."""
 

@@ -1,13 +1,14 @@
 """Undo and redo as two stacks, worked out from the history alone, so that they survive a restart."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from db.rules.value import value
 
 UNDO = "undo"
 REDO = "redo"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Group:
     """One group of the history. takes_back is the group whose rows it undoes (None for a change of the clerk's)."""
 

@@ -38,6 +38,9 @@ RuleKind = Literal[
 WHOLE_BUREAU: Final = "全局"
 """The unit name that takes every task of the notice, without a role."""
 
+UnitsFrom = Literal["cell", "above", "requirement", "clerk", "possible"]
+"""Whose words the units of a task are (db.rules.assigned)."""
+
 UNIT_KINDS: Final[tuple[UnitKind, ...]] = ("科室", "所队", "中心", "属下单位", "其他")
 
 CHANNELS: Final[tuple[Channel, ...]] = ("网站", "公众号", "报纸", "电视", "新闻发布会", "其他")

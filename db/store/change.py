@@ -147,6 +147,12 @@ def group(file: LedgerFile, ledger_id: int, name: str, at: datetime) -> Iterator
             _open_change.reset(token)
 
 
+def beside(open_change: Change, ledger_id: int, verb: str) -> Change:
+    """What a change of the file does to one ledger: in its transaction, as an undo step of that ledger."""
+    at = datetime.fromisoformat(open_change.at)
+    return _begin(open_change.file, open_change.session, ledger_id, verb, at)
+
+
 def _begin(file: LedgerFile, session: Session, ledger_id: int | None, verb: str, at: datetime) -> Change:
     officer = None
     if ledger_id is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from db.errors import InvalidInputError
 from db.file import LedgerFile
@@ -90,9 +90,9 @@ def decide(
     """本单位/非本单位: the clerk's word on entries that only possibly reach the unit."""
     with change(file, ledger_id, "ours" if applicability == "ours" else "not_ours", at) as open_change:
         for entry in open_change.entries(entries):
-            if entry.task_id is None or applicability_of(open_change.session, entry, decided=False) != "possible":
+            if entry.task_id is None or not _is_open(open_change.session, entry):
                 raise InvalidInputError(
-                    "只有“待确认”的事项（相关单位、空白沿用上栏）才需要确认；选中的事项里有通知已点明的。",
+                    "只有“待确认”的事项（相关单位、空白沿用上栏、没有写责任单位）才需要确认；选中的事项里有通知已点明的。",
                     "没有改变任何事项。确实不用办的，请标为不适用并写明理由。",
                 )
             if applicability == "not_ours":
@@ -130,6 +130,12 @@ def confirm_shift(file: LedgerFile, ledger_id: int, entries: Sequence[int], *, a
 def _refuse_status(entry: Entry, status: str, message: str) -> None:
     if entry.status == status:
         raise InvalidInputError(message, "请先恢复，再办理。没有改变任何事项。")
+
+
+def _is_open(session: Session, entry: Entry) -> bool:
+    """Whether the notice leaves it to the clerk: possible, or not named any more and kept for its work (put_notice)."""
+    said = applicability_of(session, entry, decided=False)
+    return said == "possible" or (said == "not_ours" and entry.decision is not None)
 
 
 def _was_begun(open_change: Change, entry: Entry) -> bool:

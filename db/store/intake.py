@@ -14,6 +14,7 @@ from db.models.notice import Notice
 from db.rules.notice import NoticeDraft
 from db.store.change import change
 from db.store.notices import put_notice
+from db.store.work_kept import Stayed
 
 REFUSED: Final = "已经入库的读法没有改变。请在核对界面保留台账里已有办理记录的内容，再确认入库。"
 
@@ -47,11 +48,12 @@ def accept_notice(
     matches: Mapping[str, str] | None = None,
     drop: int | None = None,
     at: datetime,
-) -> None:
+) -> tuple[Stayed, ...]:
     """Take the notice in, with everything that hangs on it, and forget its draft (drop): all of it or nothing.
 
     A notice of the same short name is brought to this reading; matches says which task is which (new number: former
-    number), what is not in it is new, and tasks that are gone and were worked on are kept. Raises InvalidInputError
+    number), what is not in it is new, and tasks that are gone and were worked on are kept. Returns what
+    stays in a ledger for its work alone (decided 本单位). Raises InvalidInputError
     for the short name of a notice that comes with the program, ReadingError where work would be lost.
     """
     with change(file, None, "accept_notice", at) as open_change:
@@ -66,6 +68,7 @@ def accept_notice(
                 f"短名 {draft.plan} 已有一份通知，没有入库。",
                 "同一份通知请先核对差异再入库；不是同一份的，请另起短名。",
             )
-        put_notice(open_change, draft, origin="office", matches=matches, hint=REFUSED)
+        stayed = put_notice(open_change, draft, origin="office", matches=matches, hint=REFUSED)
         if drop is not None:
             session.exec(delete(IntakeDraft).where(col(IntakeDraft.id) == drop))
+        return stayed

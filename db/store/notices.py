@@ -14,11 +14,11 @@ from db.errors import ReadingError
 from db.models.counting import Item, Occurrence, ReportState
 from db.models.ledger import Entry, Ledger
 from db.models.notice import ClockRule, Deadline, Notice, Quota, Report, Responsibility, Rule, Task, Unit
-from db.models.office import Draft, History
 from db.rules import notice as said
 from db.rules.occurrences import spans
 from db.store.change import Change
 from db.store.timing import deadline_of
+from db.store.work_kept import Stayed, keep_visible, visible_work, was_worked_on
 
 NOT_TAKEN: Final = "通知的读法没有更新，仍用原来的；台账照常办理，没有改变。请把这句话反馈给程序的维护者。"
 
@@ -30,12 +30,13 @@ def put_notice(
     origin: str,
     matches: Mapping[str, str] | None = None,
     hint: str = NOT_TAKEN,
-) -> None:
+) -> tuple[Stayed, ...]:
     """Put the notice in; one of the same short name is brought to this reading.
 
     matches: the number that each task had in the former reading, by its new one (none: a new task); None where equal
     numbers are the same task. A task that is gone goes with its entries; where the clerk ever worked on one it is
-    refused, or, with matches, kept behind the others as it was. hint: what the clerk can do about a refusal.
+    refused, or, with matches, kept behind the others as it was. What was worked on and by this reading is not its
+    unit's any more is, with matches, decided 本单位 (returned). hint: what the clerk can do about a refusal.
     Raises ReadingError where the new reading would lose work.
     """
     session = open_change.session
@@ -49,6 +50,7 @@ def put_notice(
     session.flush()
     if notice.id is None:
         raise ReadingError(f"通知 {draft.plan} 没有入库。")
+    visible = [] if matches is None else visible_work(session, notice.id)
     known = {row.number: row for row in session.exec(select(Task).where(col(Task.notice_id) == notice.id)).all()}
     former = {task.number: known.pop(_former(task.number, matches), None) for task in draft.tasks}
     kept = [] if matches is None else [row for row in known.values() if _was_task_worked_on(session, row)]
@@ -69,6 +71,7 @@ def put_notice(
     _refuse_lost_occurrences(session, notice.id, draft, hint)
     _refuse_lost_items(session, notice.id, draft, hint)
     open_change.record(f"notice:{notice.id}", None, {"plan": draft.plan, "tasks": len(draft.tasks)})
+    return keep_visible(open_change, visible)
 
 
 def _former(number: str, matches: Mapping[str, str] | None) -> str:
@@ -163,7 +166,7 @@ def _drop_task(open_change: Change, draft: said.NoticeDraft, row: Task, hint: st
     """Take out a task that the reading has no more, with its entries; not where the clerk ever worked on one."""
     session = open_change.session
     for entry in session.exec(select(Entry).where(col(Entry.task_id) == row.id)).all():
-        if _was_worked_on(session, entry):
+        if was_worked_on(session, entry):
             raise ReadingError(
                 f"通知 {draft.plan} 的新读法里没有第 {row.number} 项，而台账里有它的办理记录。",
                 hint,
@@ -222,14 +225,7 @@ def _refuse_lost_items(session: Session, notice_id: int, draft: said.NoticeDraft
 def _was_task_worked_on(session: Session, task: Task) -> bool:
     """Whether an entry of the task was worked on, in any ledger."""
     entries = session.exec(select(Entry).where(col(Entry.task_id) == task.id)).all()
-    return any(_was_worked_on(session, entry) for entry in entries)
-
-
-def _was_worked_on(session: Session, entry: Entry) -> bool:
-    """Whether the clerk ever changed the entry or what hangs on it (also if undone: redo needs it), or has typed."""
-    changed = select(History.seq).where(col(History.entry_id) == entry.id, col(History.ledger_id).is_not(None))
-    typed = select(Draft.ledger_id).where(col(Draft.entry_id) == entry.id)
-    return any(session.exec(asked.limit(1)).first() is not None for asked in (changed, typed))
+    return any(was_worked_on(session, entry) for entry in entries)
 
 
 def _of_task(task_id: int, task: said.Task) -> list[SQLModel]:

@@ -203,3 +203,31 @@ async def test_the_page_of_what_the_notice_asks_opens_and_closes(desk: Desk) -> 
         await clerk.resize(20, 5)
         await clerk.resize(80, 24)
         assert "通知要求" in clerk.lines()[0]
+
+
+def test_a_task_that_names_nobody_says_so_and_asks() -> None:
+    entry = an_entry(
+        role="responsible", through="related", reached_by="没有写责任单位", applicability="possible", assignment=None
+    )
+    text = text_of(card_blocks(entry, Beside(TODAY)))
+    assert "责任分工|（原表空白）" in text
+    assert "依据|通知没有写责任单位，是否由本单位办理要由办理人确认。Ctrl+B 确认本单位，Ctrl+N 非本单位。" in text
+
+
+@pytest.mark.parametrize(
+    ("come_from", "said"),
+    [
+        ("above", "（原表空白，沿用上栏）"),
+        ("clerk", "（原表空白，办理人补正）"),
+        ("requirement", "（没有单列责任单位，具体要求中写明）"),
+    ],
+)
+def test_a_blank_cell_says_whose_words_its_units_are(come_from: str, said: str) -> None:
+    entry = an_entry(role="lead", through="name", leads=("甲科",), units_from=come_from)
+    assert f"责任分工|{said}\n牵头|甲科" in text_of(card_blocks(entry, Beside(TODAY)))
+
+
+def test_an_entry_that_the_notice_gives_to_others_now_says_why_it_is_here() -> None:
+    text = text_of(card_blocks(an_entry(role=None, through=None, decided=True), Beside(TODAY)))
+    assert "依据|通知现在的读法没有列本单位；有办理记录，定为本单位" in text
+    assert "依据|全局台账：全部任务" in text_of(card_blocks(an_entry(), Beside(TODAY)))

@@ -2,16 +2,23 @@
 to fill in. Real processes on a fresh home."""
 
 import json
+import re
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from db.file import open_file
+from db.reads.entries import entries
 from db.rules.template_words import COLUMNS, COVER, COVER_LINES, TASKS
+from db.store.ledgers import begin_ledger
+from db.store.notes import add_note
 from seeds import plant
 from tests.tui.test_command_line import db, planted, taizhang
 from tests.world import rows
+from tui.importing import take_in_draft
 
 __all__ = ["db", "planted"]
 
@@ -220,3 +227,157 @@ def test_a_filled_in_template_becomes_a_ledger(db: Path, tmp_path: Path) -> None
     assert [report["due"] for report in shown.json["reports"]] == ["2026-12-06"]
     (row,) = rows(db, "notice", "origin = 'office'")
     assert json.loads(row["headings"])["assignment"] == "牵头单位、责任单位、配合单位"
+
+
+def twice(db: Path, notice: Path, tmp_path: Path, changed: str) -> Path:
+    """The notice taken in, and a draft of the changed one, to be taken in."""
+    notice.write_text(TEXT.replace("9月31日前", "9月30日前"), encoding="utf-8")
+    taizhang("--db", db, "--import", notice, "--draft", tmp_path / "一.toml")
+    taizhang("--db", db, "--import", tmp_path / "一.toml")
+    notice.write_text(changed, encoding="utf-8")
+    taizhang("--db", db, "--import", notice, "--draft", tmp_path / "二.toml")
+    return tmp_path / "二.toml"
+
+
+def test_an_update_leaves_the_former_reading_beside_the_draft_and_it_brings_that_back(
+    db: Path, notice: Path, tmp_path: Path
+) -> None:
+    changed = TEXT.replace("9月31日前", "10月30日前").replace(
+        "\n3\t平台建设\t及时答复网民留言。\t办公室、法规科\t全年", ""
+    )
+    second = twice(db, notice, tmp_path, changed)
+    shown = ("--db", db, "--plan", "notice-7-2026", "--unit", "办公室", "--today", "2026-11-22", "--list", "--json")
+    before = taizhang(*shown).json["entries"]
+    done = taizhang("--db", db, "--import", second)
+    assert (done.code, done.err) == (0, "")
+    (former,) = tmp_path.glob("notice-7-2026-更新前-*.toml")
+    assert re.fullmatch(r"notice-7-2026-更新前-\d{8}-\d{6}\.toml", former.name)
+    assert f"更新前的读法已另存：{former}\n要恢复更新前的读法：taizhang --import {former.name}\n" in done.out
+    assert former.read_text(encoding="utf-8").startswith("# 通知“notice-7-2026”在 ")
+    assert taizhang(*shown).json["entries"] != before
+    done = taizhang("--db", db, "--import", former)
+    assert (done.code, done.err) == (0, "")
+    assert taizhang(*shown).json["entries"] == before
+
+
+def test_two_updates_in_one_second_leave_two_files_and_nothing_is_written_over(
+    db: Path, notice: Path, tmp_path: Path
+) -> None:
+    second = twice(db, notice, tmp_path, TEXT.replace("9月31日前", "10月30日前"))
+    at = datetime(2026, 3, 2, 9, 30, 15)
+    first = tmp_path / "notice-7-2026-更新前-20260302-093015.toml"
+    first.write_text("办理人自己的", encoding="utf-8")
+    file = open_file(db, at, write=True)
+    try:
+        for _ in range(2):
+            take_in_draft(file, second, at)
+    finally:
+        file.close()
+    assert first.read_text(encoding="utf-8") == "办理人自己的"
+    assert sorted(path.name for path in tmp_path.glob("*更新前*")) == [
+        "notice-7-2026-更新前-20260302-093015-2.toml",
+        "notice-7-2026-更新前-20260302-093015-3.toml",
+        first.name,
+    ]
+
+
+def test_an_update_whose_former_reading_cannot_be_written_does_not_happen(
+    db: Path, notice: Path, tmp_path: Path
+) -> None:
+    plan = "n" * 240
+    for number, day in enumerate(("9月30日前", "10月30日前")):
+        notice.write_text(TEXT.replace("9月31日前", day), encoding="utf-8")
+        draft = tmp_path / f"{number}.toml"
+        taizhang("--db", db, "--import", notice, "--draft", draft)
+        draft.write_text(draft.read_text(encoding="utf-8").replace("notice-7-2026", plan), encoding="utf-8")
+    assert taizhang("--db", db, "--import", tmp_path / "0.toml").code == 0
+    before = rows(db, "deadline")
+    taizhang("--db", db, "--import", tmp_path / "1.toml").failed(3, "通知没有更新", "移到能写的文件夹")
+    assert rows(db, "deadline") == before
+
+
+def test_work_of_a_unit_that_the_new_reading_leaves_out_is_said(
+    db: Path, notice: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed = TEXT.replace("9月31日前", "9月30日前").replace("更新信息公开指南。\t办公室", "更新信息公开指南。\t法规科")
+    second = twice(db, notice, tmp_path, changed)
+    at = datetime(2026, 3, 2, 9, 30, 15)
+    file = open_file(db, at, write=True)
+    try:
+        plan = "notice-7-2026"
+        ledger = begin_ledger(file, plan=plan, year=2026, unit="办公室", kind=None, officer=None, at=at)
+        (entry,) = (one for one in entries(file, ledger, at.date()) if one.number == "2")
+        add_note(file, ledger, entry.id, text="已更新", at=at)
+        take_in_draft(file, second, at)
+        (entry,) = (one for one in entries(file, ledger, at.date()) if one.number == "2")
+    finally:
+        file.close()
+    said = "  第 2 项（办公室 2026 年台账）：新的读法不列这个单位，因有办理记录，定为本单位，仍在台账里\n"
+    assert said in capsys.readouterr().out
+    assert (entry.applicability, entry.notes[0].text) == ("ours", "已更新")
+
+
+def examples(text: str) -> dict[str, list[str]]:
+    """The indented lines of the header by the number (一 to 四) of what they are an example of."""
+    found: dict[str, list[str]] = {}
+    part = ""
+    for line in text.split("\n"):
+        if re.match("# [一二三四]、", line):
+            part = line[2]
+        if line.startswith("#        "):
+            found.setdefault(part, []).append(line.removeprefix("#        "))
+        elif not line.startswith("#"):
+            return found
+    return found
+
+
+def test_a_draft_is_mended_as_its_own_first_lines_say(db: Path, notice: Path, tmp_path: Path) -> None:
+    notice.write_text(TEXT.replace("1\t政策解读", "7\t其他\t另一项。\t办公室\t全年\n1\t政策解读"), encoding="utf-8")
+    draft = tmp_path / "读稿.toml"
+    taizhang("--db", db, "--import", notice, "--draft", draft)
+    text = draft.read_text(encoding="utf-8")
+    shown = examples(text)
+    lead, source, unit = shown["一"][:3], shown["一"][3:5], shown["一"][5:]
+    (deadline,) = shown["二"]
+    text = "\n".join(line for line in text.split("\n") if not line.startswith("#! "))
+    assert source[0] in text, "the line that stands there already is not put in again"
+    # 一: the third task's units, and a unit that the notice does not know
+    first, *tasks = text.split("\n[[task]]\n")
+    (third,) = (one for one in tasks if 'requirement = "及时答复网民留言。"' in one)
+    own = re.search(r"(?s)responsibilities = \[\n.*?\n\]", third)
+    assert own is not None
+    mended = third.replace(own[0], "\n".join([*lead[:2], lead[1].replace("办公室", "新设科"), lead[2]]))
+    # 二: a deadline where there is none
+    (second,) = (one for one in tasks if 'requirement = "更新信息公开指南。"' in one)
+    dated = second.replace('remark = "完成时限：9月31日前"\n', deadline + "\n")
+    # 三 and 四: a task less, another in its place
+    (gone,) = (one for one in tasks if 'requirement = "另一项。"' in one)
+    left = [{third: mended, second: dated}.get(one, one) for one in tasks if one != gone]
+    added = "\n".join(shown["四"]).removeprefix("[[task]]\n") + "\n\n"
+    text = "\n[[task]]\n".join(["\n".join([first + unit[0], *unit[1:]]) + "\n\n", added, *left])
+    words = [source[1], "牵头：新设科", "新设科", "新1", "开好新闻发布会。", "责任：办公室", "6月底前"]
+    text = text.rstrip("\n").removesuffix('"""') + "\n".join(words) + '\n"""\n'
+    draft.write_text(text, encoding="utf-8")
+    done = taizhang("--db", db, "--import", draft)
+    assert (done.code, done.err) == (0, "")
+    shown_json = taizhang("--db", db, "--plan", "notice-7-2026", "--unit", "全局", "--list", "--json").json["entries"]
+    by_text = {entry["requirement"]: entry for entry in shown_json}
+    assert "另一项。" not in by_text
+    assert by_text["及时答复网民留言。"]["leads"] == ["办公室", "新设科"]
+    assert by_text["更新信息公开指南。"]["deadline"]["due"] == "2026-09-30"
+    assert by_text["开好新闻发布会。"]["deadline"]["due"] == "2026-06-30"
+    assert by_text["开好新闻发布会。"]["responsible"] == ["办公室"]
+    assert rows(db, "unit", "name = '新设科'")[0]["kind"] == "科室"
+
+
+def test_a_unit_line_without_its_words_in_the_text_is_refused_with_what_to_do(
+    db: Path, notice: Path, tmp_path: Path
+) -> None:
+    notice.write_text(TEXT.replace("9月31日前", "9月30日前"), encoding="utf-8")
+    draft = tmp_path / "读稿.toml"
+    taizhang("--db", db, "--import", notice, "--draft", draft)
+    text = draft.read_text(encoding="utf-8")
+    head, line, rest = text.partition('{ role = "lead", name = "法规科" }')
+    draft.write_text(f'{head}{{ role = "lead", name = "办公室", quote = "牵头：办公室" }}{rest}', encoding="utf-8")
+    assert line
+    taizhang("--db", db, "--import", draft).failed(3, "牵头：办公室")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from db.rules.rows import ClockRow, EntryRow, PublicationRow, QuotaRow
+from db.rules.value import value
 from db.rules.words import CLOCK_STATE_NAMES, PERIOD_NOW_NAMES
 from tui.widgets.reading_pane import Block, Look
 from tui.wording import clock_words
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 PUBLICATIONS_SHOWN: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Beside:
     """What the blocks of an entry need besides it. published: its publications, the newest first; evidence: its own
     and that of its publications; both as far as read."""

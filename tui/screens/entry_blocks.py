@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from db.rules.assigned import blank_words
 from db.rules.rows import ClockRuleRow, EntryRow, HistoryRow
 from tui.commands import NOT_OURS, OURS
 from tui.screens.counted_blocks import (
@@ -128,6 +129,9 @@ def _who(entry: EntryRow) -> Iterator[Block]:
         yield Block(entry.matter, "工作事项")
     if entry.assignment:
         yield Block(entry.assignment, "责任分工")
+    elif not entry.own:
+        parties = entry.leads, entry.responsible, entry.supports
+        yield Block(blank_words(entry.units_from, *parties, named=False), "责任分工")
     for label, names in (("牵头", entry.leads), ("责任", entry.responsible), ("配合", entry.supports)):
         if names:
             yield Block("、".join(names), label)

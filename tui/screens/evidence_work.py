@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 
 from db.errors import TaizhangError
 from db.rules.rows import EntryRow
+from db.rules.value import value
 from tui.screens.entry_work import EntryWork, named
 from tui.text import cut, shown
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 _TITLE_CELLS = 40
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Target:
     """To what something is attached. asks: among all entries the clerk chooses one by its number."""
 

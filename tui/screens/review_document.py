@@ -58,7 +58,7 @@ class ReviewDocument(ReviewHead):
             self.action_columns()
         elif problem.kind in _STANDING_KINDS:
             self.action_standing()
-        elif problem.kind == "units_near":
+        elif problem.kind == "units_near" and not problem.covers:
             self.action_roster()
         elif problem.kind == "text_left_out":
             self.ask_new(self.reading.tasks[-1].key if self.reading.tasks else None, problem.text)

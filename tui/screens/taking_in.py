@@ -157,7 +157,7 @@ class TakingIn:
 
     def _store(self, draft: NoticeDraft, matches: Mapping[str, str] | None, words: str) -> None:
         try:
-            self._desk.accept_notice(draft, matches, self._drop)
+            stayed = self._desk.accept_notice(draft, matches, self._drop)
         except TaizhangError as error:
             self._refused(error)
             return
@@ -165,6 +165,9 @@ class TakingIn:
         def answered(yes: bool | None) -> None:
             self._done(draft.plan if yes else None)
 
+        if stayed:
+            which = "、".join(f"{one.unit} {one.year} 年第 {one.number} 项" for one in stayed)
+            words += f"。新的读法不再列入、因有办理记录仍留在台账里的：{which}"
         self._app.push_screen(ConfirmDialog(shown("已入库"), f"{words}。\n\n现在由它开立台账吗？"), answered)
 
     def _refused(self, error: TaizhangError) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from db.rules.rows import EntryRow
+from db.rules.value import value
 from tui.text import cells, pad
 from tui.wording import deadline_brief, role_words, status_words
 from tui.wording_counted import Pressing, pressing
@@ -34,7 +34,7 @@ _ALIKE: Final = str.maketrans("123456789", "000000000")
 """Digits all take one cell: of texts that differ in nothing else, one is measured."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Columns:
     """Names and widths in cells, left to right. brief: the countdown leaves its workdays out.
 
@@ -68,7 +68,7 @@ _PLAIN_CELLS: Final[dict[str, Callable[[EntryRow], str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Measured:
     """How many cells the widest text of each column has, whatever the terminal's width; 0: no entry has any.
 

@@ -1,7 +1,6 @@
 """Read-only text, wrapped by cells with 避头尾, drawn by lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar, Final, Literal
 
@@ -12,6 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from db.rules.value import value
 from tui.text import Part, cells, cut, pad, strip_line, wrap
 
 Look = Literal["plain", "heading", "muted", "mark", "alarm"]
@@ -26,7 +26,7 @@ _Line = tuple[tuple[str, str], ...]
 """Texts and their looks, side by side."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Block:
     """A paragraph, with a short label in a column of its own. A heading has text only."""
 

@@ -49,6 +49,13 @@ _ONLY: Final = re.compile(
 LONGEST_CELL: Final = 60
 
 
+def is_of_forms(words: str) -> bool:
+    """Whether a rate is that of the forms of publication, the only one that the publications of a ledger tell
+    (db.rules.periods): 多元化解读率, 解读材料比例; not 解读覆盖率."""
+    found = [one.end() for one in _OF_FORMS.finditer(words)]
+    return bool(found) and not any(one.start() >= found[-1] - 1 for one in _OF_OTHERS.finditer(words))
+
+
 def is_bare(text: str) -> bool:
     """Whether a text is amounts and nothing else, as in columns of amounts: 20户, 2次/年, 20户至少1次."""
     return len(text) <= LONGEST_CELL and _ONLY.fullmatch(text) is not None
@@ -65,6 +72,12 @@ _HOURS: Final = re.compile("个?(?:学时|课时|小时)")
 _EACH_TIME: Final = re.compile("(?:各|分别)(?:自|别)?(?:开展|组织|召开|举办|报送|更新|抽查|检查|发布|进行)?$")
 _IS_RATE: Final = re.compile(
     "(?<!利)(?:率|满意度|知晓度|比例|占比)(?:必须|须|应|需|要|确保|实现|保持|维持|均|都|全部|力争|在|为){0,4}$"
+)
+_OF_FORMS: Final = re.compile(
+    "解读(?:材料|稿件)?的?(?:率|比例|占比|比重)|(?:多元|多样|多形式|多种形式|非文字)[^,;:。]{0,12}?(?:率|比例|占比|比重|解读)"
+)
+_OF_OTHERS: Final = re.compile(
+    "(?:满意|知晓|到达|覆盖|公开|准确|及时|办结|答复|回应|完成|合格|同步|关联)(?:率|度|比例|占比)"
 )
 _GROWS: Final = re.compile("(?:增长|增加|增幅|提高|提升|上升|下降|降低|减少|压缩|压减|缩减|缩短|降幅|涨)[^,;:。]{0,4}$")
 _LARGE: Final = re.compile(f"[余多]?[万亿千][余多]?(?:{_MEASURES})|[,](?=[0-9]{{3}})[0-9]{{3}}")

@@ -79,7 +79,7 @@ def _sentence(
     if any(len(days) > 1 and _LINKS.search(what) for what, days in dates.items()):
         doubts.append(Doubt("report_unread", quote, "每个日期都按全部材料记"))
     if (len(found), len(doubts)) == (reports_before, doubts_before) and _is_due_somehow(copy.text, sentence):
-        doubts.append(Doubt("report_unread", quote, "没有记为报送要求"))
+        doubts.append(Doubt("report_unread", quote, "没有记为报送要求；如果是，入库后在“报送”里补记"))
 
 
 def _is_due_somehow(text: str, sentence: tuple[int, int]) -> bool:
@@ -114,7 +114,7 @@ def _one(
     quote = _line(copy.at(*sentence))
     if parts is None:
         if _asks(copy.text, where, sentence):
-            doubts.append(Doubt("report_unread", quote, "没有记为报送要求"))
+            doubts.append(Doubt("report_unread", quote, "没有记为报送要求；如果是，入库后在“报送”里补记"))
         return
     what, to, bracket = parts
     reason = wrong(when, year)
@@ -123,7 +123,7 @@ def _one(
     elif MIDNIGHT.match(copy.text, where[1]):
         reason = "截止在零点，是前一天"
     if reason is not None:
-        doubts.append(Doubt("report_unread", quote, f"{reason}，没有记为报送要求"))
+        doubts.append(Doubt("report_unread", quote, f"{reason}，没有记为报送要求；如果是，入库后在“报送”里补记"))
         return
     attached = _attachments(copy, bracket)
     for month in when.months:

@@ -16,6 +16,8 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal
 
+from db.intake.readers.chinese_dates import in_chinese
+
 _YEAR_MONTH, _MONTH_DAY, _FULL = 'yyyy"年"m"月"', 'm"月"d"日"', 'yyyy"年"m"月"d"日"'
 _NOON: Final = '上午/下午h"时"mm"分"'
 BUILT_IN: Final[dict[int, str]] = {
@@ -213,6 +215,10 @@ def _moment(value: float, from_1904: bool) -> datetime | None:
 
 
 def _dated(tokens: list[_Token], moment: datetime) -> str:
+    parts = [token.text for token in tokens if token.kind == "date"]
+    plain_date = in_chinese(parts, "".join(token.text for token in tokens if token.kind == "literal"), moment)
+    if plain_date is not None:
+        return plain_date
     has_noon = any(token.kind == "noon" for token in tokens)
     written = ""
     for token in tokens:

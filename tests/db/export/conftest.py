@@ -118,6 +118,7 @@ ENTRIES = (
         leads=(),
         responsible=("办公室", "各科室"),
         supports=(),
+        units_from="above",
         deadline=replace(
             BY_NOTICE,
             text="9月底前",

@@ -28,6 +28,7 @@ WITHOUT_MATTER = (
 )
 
 
+BLANK = replace(ENTRY, assignment=None, leads=("甲科",), responsible=(), supports=())
 SHIFTED = replace(LEAP, missing=False)
 NEXT_YEAR = replace(MONTHLY, period_start=date(2027, 1, 1), period_end=date(2027, 1, 31))
 
@@ -96,9 +97,15 @@ def test_every_entry_has_its_row_in_the_order_of_the_ledger(sheet: LedgerSheet) 
         ("责任分工", ENTRIES[2], "（原表空白，沿用上栏：办公室、各科室）"),
         (
             "责任分工",
-            replace(ENTRY, assignment=None, leads=("甲科",), responsible=("乙科", "丙科"), supports=("丁科",)),
+            replace(BLANK, units_from="above", responsible=("乙科", "丙科"), supports=("丁科",)),
             "（原表空白，沿用上栏：甲科（牵头）；乙科、丙科；丁科（配合））",
         ),
+        ("责任分工", replace(BLANK, units_from="clerk"), "（原表空白，办理人补正：甲科（牵头））"),
+        ("责任分工", replace(BLANK, units_from="possible"), "（原表空白，待确认：甲科（牵头））"),
+        ("责任分工", replace(BLANK, units_from="requirement"), "（没有单列责任单位，具体要求中写明：甲科（牵头））"),
+        ("责任分工", replace(BLANK, units_from="cell", leads=()), "（原表空白）"),
+        ("本单位角色", replace(ENTRY, role=None, through=None, decided=True), "办理人已确认"),
+        ("本单位角色", replace(ENTRY, role=None, through=None, decided=False), ""),
         ("责任分工", replace(ENTRY, assignment=None, leads=(), supports=()), "（原表空白）"),
         ("责任分工", ENTRIES[4], ""),
         ("本单位角色", ENTRY, "配合（点名）"),

@@ -33,6 +33,7 @@ from db.intake.replay import replayed
 from db.intake.source import Source
 from db.intake.toml_writing import to_toml
 from db.reads.intake import notice_said
+from db.rules.assigned import for_everybody
 from db.rules.differences import SUPPLEMENT
 from db.rules.notice import ClockRule, Deadline, NoticeDraft, NoticeUnit, Report, Responsibility, Task
 from db.store.intake import accept_notice
@@ -146,10 +147,11 @@ def test_what_was_inherited_from_a_row_that_is_gone_stays_possible_with_its_word
     assert one.scope.units == ("综合科",)
 
 
-def test_a_cell_that_names_nobody_and_words_that_are_no_date_are_kept_as_a_remark() -> None:
+def test_words_that_are_no_date_are_kept_as_a_remark_and_a_cell_that_names_nobody_as_it_is() -> None:
     draft = notice_draft(answered(NATIVE, ()))
     by_number = {task.number: task for task in draft.tasks}
-    assert (by_number["4"].remark, by_number["4"].assignment) == ("责任栏：全体同志", None)
+    assert (by_number["4"].remark, by_number["4"].assignment) == (None, "全体同志")
+    assert by_number["4"].responsibilities == (for_everybody("4"),)
     assert by_number["7"].remark == "完成时限：根据会议时间确定"
     assert by_number["5"].remark == "另行通知"
     assert by_number["3"].remark == "完成时限：2月30日前"

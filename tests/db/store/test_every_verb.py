@@ -41,6 +41,7 @@ MACHINERY = {
     *("check_rule", "check_start", "check_entry"),
     *("hashed", "keep", "keep_out_only_at_the_end"),
     *("put_notice", "values_of"),
+    *("beside", "was_worked_on", "visible_work", "keep_visible"),
 }
 """Public functions of the store that are no verbs. group is tested on its own below."""
 WITHOUT_LEDGER = {"drop_draft", "remember_folder", "keep_intake", "drop_intake"}

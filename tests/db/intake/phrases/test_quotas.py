@@ -24,11 +24,13 @@ def shapes(found: tuple[Quota, ...]) -> list[tuple[int, str, str]]:
         ("每项决策不得少于1次", [(1, "次", "item")]),
         ("解读率不得低于 60%", [(60, "%", "year")]),
         ("解读率不低于６０％", [(60, "%", "year")]),
-        ("公开率达到100%", [(100, "%", "year")]),
-        ("每季度抽查比例不低于5%", [(5, "%", "quarter")]),
+        ("多形式解读率达到80%", [(80, "%", "year")]),
+        ("多元化解读，不低于60%", [(60, "%", "year")]),
+        ("每季度解读材料比例不低于50%", [(50, "%", "quarter")]),
+        ("公开率靠前，解读率不低于60%", [(60, "%", "year")]),
+        ("每季度不少于1次；多元化解读率不低于60%。", [(1, "次", "quarter"), (60, "%", "year")]),
         ("2次/年", [(2, "次", "year")]),
         ("1次/季度", [(1, "次", "quarter")]),
-        ("不低于5%", [(5, "%", "year")]),
         ("全年开展活动2次以上", [(2, "次", "year")]),
         ("每季度召开1次会议", [(1, "次", "quarter")]),
         ("每月一期", [(1, "期", "month")]),
@@ -90,8 +92,17 @@ def test_a_number_that_asks_for_nothing_is_no_amount(text: str) -> None:
         ("每年3月、9月各开展1次", [(1, "次", "year")], "quota_unread"),
         ("每名干部每年至少1次", [(1, "次", "year")], "quota_unread"),
         ("人均每年不少于2篇", [(2, "篇", "year")], "quota_unread"),
-        ("公开率100%", [(100, "%", "year")], "quota_unread"),
-        ("答复率为100%", [(100, "%", "year")], "quota_unread"),
+        ("公开率100%", [], "quota_unread"),
+        ("答复率为100%", [], "quota_unread"),
+        ("全面核对办事指南，准确率达到100%。", [], "quota_unread"),
+        ("每季度抽查比例不低于5%", [], "quota_unread"),
+        ("按时办结率不低于95%", [], "quota_unread"),
+        ("政策解读覆盖率达到100%", [], "quota_unread"),
+        ("政策解读满意度不低于90%", [], "quota_unread"),
+        ("不低于5%", [], "quota_unread"),
+        ("每半年不少于1次；多元化解读率不低于60%。", [(60, "%", "year")], "quota_unread"),
+        ("每半年多元化解读率不低于60%。", [], "quota_unread"),
+        ("解读率100%", [(100, "%", "year")], "quota_unread"),
         ("信息量增长不低于10%", [], "quota_unread"),
         ("公开率达到百分之九十五以上", [], "quota_unread"),
         ("每年不少于1.5万条", [], "quota_unread"),
@@ -175,7 +186,7 @@ def test_a_doubt_of_an_amount_goes_with_it() -> None:
 
 
 def test_the_texts_of_several_columns_of_amounts_are_each_read() -> None:
-    assert shapes(quotas("3% 每季度1次")[0]) == [(3, "%", "year"), (1, "次", "quarter")]
+    assert shapes(quotas("20户 每季度1次")[0]) == [(20, "户", "year"), (1, "次", "quarter")]
     found, (doubt,) = quotas("每季度1次 20户")
     assert shapes(found) == [(1, "次", "quarter"), (20, "户", "year")]
     assert (doubt.kind, doubt.text) == ("quota_unread", "20户")
