@@ -17,7 +17,7 @@ from db.errors import CancelledError, ReadingError
 from db.intake.plain_files import on_one_line
 from db.intake.readers import limits, opening
 from db.intake.readers.child import too_large
-from db.intake.source import Source
+from db.intake.source import Grid, Paragraph, Source
 from db.intake.source_json import from_json
 
 CHILD: Final = "db.intake.readers.child"
@@ -27,6 +27,10 @@ _WORDS: Final = 500
 """Characters of one message."""
 _LINES: Final = 100_000
 """Lines that a child may write; an ordinary one writes ten."""
+MOST_ROWS: Final = 5_000
+"""Rows of all tables; the longest notice seen has 39, and 3,000 take 5 to 8 s to understand."""
+MOST_LINES: Final = 30_000
+"""Paragraphs and lines outside the tables."""
 _BREATH: Final = 0.05
 """Seconds between two looks whether the clerk has stopped it."""
 
@@ -52,8 +56,21 @@ def read_document(
         command = [sys.executable, "-I", "-X", "utf8", *(["-B"] if sys.dont_write_bytecode else []), "-m", CHILD]
         asked = [*command, document.form, document.name]
         source = answer(asked, document.descriptor, document.name, progress=progress, cancelled=cancelled)
+    refuse_too_long(source, document.name)
     progress(1.0, "读完了")
     return replace(source, name=document.name)
+
+
+def refuse_too_long(source: Source, name: str) -> None:
+    """Raises ReadingError for what no notice is: its reading could not be stopped, and nobody would go through it."""
+    rows = sum(block.height for block in source.blocks if isinstance(block, Grid))
+    lines = sum(isinstance(block, Paragraph) for block in source.blocks)
+    for count, most, what in ((rows, MOST_ROWS, "表格有"), (lines, MOST_LINES, "正文有")):
+        if count > most:
+            raise ReadingError(
+                f"无法读取“{name}”：{what} {count:,} 行，不像是一份通知的任务分解表（最多 {most:,} 行）。",
+                "请另存一份，只留通知的正文和任务分解表，再导入。",
+            )
 
 
 def answer(

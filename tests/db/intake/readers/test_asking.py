@@ -16,7 +16,7 @@ from reportlab.pdfgen import canvas
 
 from db.errors import CancelledError, ReadingError
 from db.intake.readers import asking, limits
-from db.intake.source import Source
+from db.intake.source import Grid, Paragraph, Place, Source
 from tests.db.intake.readers.docx_papers import lines, members, p, part, zipped
 
 
@@ -149,6 +149,18 @@ def test_two_hundred_megabytes_are_refused_unread(tmp_path: Path) -> None:
     began = time.monotonic()
     assert "200 MB" in refusal(path).message
     assert time.monotonic() - began < 0.5
+
+
+@pytest.mark.parametrize(("rows", "rest"), [(asking.MOST_ROWS, 0), (0, asking.MOST_LINES)])
+def test_what_is_too_long_for_a_notice_is_refused_and_the_longest_is_not(rows: int, rest: int) -> None:
+    def long(more: int) -> Source:
+        table = Grid(Place("表 1"), rows + more, 1, ()) if rows else Paragraph("", Place("正文"))
+        return Source("xlsx", "分工.xlsx", "0" * 64, (table, *(Paragraph("", Place("正文")),) * (rest - 1 + more)))
+
+    asking.refuse_too_long(long(0), "分工.xlsx")
+    with pytest.raises(ReadingError, match="不像是一份通知") as caught:
+        asking.refuse_too_long(long(1), "分工.xlsx")
+    assert "另存一份" in caught.value.hint
 
 
 def test_nothing_but_a_regular_file_is_opened(tmp_path: Path) -> None:
