@@ -183,10 +183,10 @@ def _bracket(text: str, start: int, end: int, sentence: bool) -> Bracket | None:
     inner = text[start + 1 : end - 1]
     labels = [(one, header_word(one.group(1)[:-1])) for one in _LABEL_IN.finditer(inner)]
     known = [(one, word) for one, word in labels if word.kind in ("unit", "deadline") and word.sure]
-    if any(word.kind == "unit" for _, word in known):
-        return Bracket(start, end, _labelled_deadline(inner, known))
     parts = [part.strip() for part in _PARTS.split(inner) if part.strip()]
     times = [part for part in parts if is_deadline(part)]
+    if any(word.kind == "unit" for _, word in known):
+        return Bracket(start, end, _labelled_deadline(inner, known) or (times[0] if times else None))
     units = [part for part in parts if part not in times]
     if not units or not is_unit("，".join(units)):
         return None

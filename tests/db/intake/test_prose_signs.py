@@ -2,7 +2,9 @@
 
 import pytest
 
+from db.intake.parts import taken_apart
 from db.intake.prose_signs import label_of, subject_of, unit_first
+from db.intake.source import Paragraph, Place
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,22 @@ def test_a_label_opens_a_line_when_all_its_words_are_known(line: str, kind: str 
 def test_a_colon_behind_a_unit_needs_a_sentence_behind_it() -> None:
     assert unit_first("办公室：负责统筹全年公开工作。") == ("办公室", "负责统筹全年公开工作。")
     assert unit_first("办公室：（略）") is unit_first("各位：请做好今年的公开工作") is unit_first("") is None
+
+
+@pytest.mark.parametrize(
+    ("bracket", "deadline"),
+    [
+        ("（责任科室：甲科，6月底前完成）", "6月底前完成"),
+        ("（责任单位：办公室，全年）", "全年"),
+        ("（牵头科室：甲科；责任科室：各科室；完成时限：9月底）", "9月底"),
+        ("（办公室负责，2026年11月30日前完成）", "2026年11月30日前完成"),
+        ("（责任科室：甲科、乙科）", None),
+    ],
+)
+def test_a_time_limit_in_a_bracket_of_units_is_read_with_or_without_its_label(
+    bracket: str, deadline: str | None
+) -> None:
+    lines = ("一、加强公开", f"1.更新信息公开指南。{bracket}", "2.公开目录。（责任科室：乙科）")
+    blocks = tuple(Paragraph(text, Place("正文", line=number)) for number, text in enumerate(lines, 1))
+    task, _ = taken_apart(blocks, {}).tasks
+    assert (task.requirement, task.assignments, task.deadline) == ("更新信息公开指南。", ((None, bracket),), deadline)
