@@ -456,7 +456,8 @@ async def test_a_second_instance_may_only_look(make_desk: DeskMaker) -> None:
             if command.changes or command.name == "note":
                 await clerk.press(command.keys[0])
                 assert clerk.app.screen is clerk.checklist, command
-                assert clerk.said.startswith("只读，不能改动"), command
+                refused = "只读，不能导入" if command.name == "import_notice" else "只读，不能改动"
+                assert clerk.said.startswith(refused), command
         await clerk.press("down", "right", "enter")
         assert "明细" in clerk.lines()[0]
     assert writer.entries() == before
