@@ -10,7 +10,7 @@ from db.rules.sizes import size_words
 
 LONG: Final = 64 * MEGABYTE
 """Bytes: less is done before a line could be read."""
-_WIPE: Final = f"\r{' ' * 60}\r"
+WIPE: Final = f"\r{' ' * 60}\r"
 """Wider than the line; a terminal that knows no escapes wipes by spaces too."""
 
 
@@ -38,10 +38,10 @@ class _Line:
         said = f"{done * 100 // total}%"
         if said != self._said:
             self._said = said
-            sys.stderr.write(f"{_WIPE}正在导出 {said}（{size_words(done)} / {size_words(total)}，Ctrl+C 取消）")
+            sys.stderr.write(f"{WIPE}正在导出 {said}（{size_words(done)} / {size_words(total)}，Ctrl+C 取消）")
             sys.stderr.flush()
 
     def wipe(self) -> None:
         if self._said:
-            sys.stderr.write(_WIPE)
+            sys.stderr.write(WIPE)
             sys.stderr.flush()

@@ -3,10 +3,8 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
 
-WIPE: Final = f"\r{' ' * 60}\r"
-"""Wider than the line; a terminal that knows no escapes wipes by spaces too."""
+from tui.progress_line import WIPE
 
 Told = Callable[[float, str], None]
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from db.errors import ReadingError
-from db.intake.plan_table import squeezed
 from db.intake.plan_toml import read_plan
 from db.intake.reading import Problem, Reading
 from db.intake.toml_writing import inherits, to_toml
 from db.rules.assigned import for_everybody
 from db.rules.differences import SUPPLEMENT
 from db.rules.notice import Deadline, NoticeDraft, NoticeUnit, Responsibility, Scope, Task
+from db.rules.squeezed import squeezed
 
 
 def notice_draft(reading: Reading) -> NoticeDraft:

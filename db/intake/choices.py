@@ -8,13 +8,13 @@ from db.intake.phrases.assignments import responsibilities
 from db.intake.phrases.deadlines import deadlines
 from db.intake.phrases.signs import folded
 from db.intake.phrases.units import kind_of
-from db.intake.plan_table import squeezed
 from db.intake.problems import SHARED
 from db.intake.reading import Problem
 from db.intake.settling import DATED
 from db.intake.task_edits import ALL_ALIKE, as_above, drop, join, mend, read_from, split
 from db.intake.work import Work
 from db.rules.notice import ClockRule, Deadline, NoticeUnit, Responsibility, Scope, Task
+from db.rules.squeezed import squeezed
 from db.rules.words import UnitKind
 
 AS_GROUP: Final = "作为统称"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from db.intake.plan_recurrence import recurrence
-from db.intake.plan_table import Table, squeezed
+from db.intake.plan_table import Table
 from db.rules.notice import Deadline
+from db.rules.squeezed import squeezed
 from db.rules.words import DeadlineKind, DeadlineSource
 
 LATEST_YEAR_OFFSET: Final = 5

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final, NoReturn, TypeVar
 
 from db.errors import ReadingError
+from db.rules.squeezed import squeezed
 
 Word = TypeVar("Word", bound=str)
 
@@ -14,11 +15,6 @@ LONGEST_SHOWN: Final = 40
 
 CHECK_TEXT: Final = "请对照通知原文逐字核对；比对时不计空格和换行，标点的全角半角要与原文一致。"
 CHECK_KEYS: Final = "请对照读稿格式改正后再导入。"
-
-
-def squeezed(text: str) -> str:
-    """The text without any white space: quotes are compared so, because line and page breaks are no words."""
-    return "".join(text.split())
 
 
 def shown(value: str) -> str:

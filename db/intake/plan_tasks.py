@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Final, Literal, get_args
 
 from db.intake.plan_deadlines import task_deadlines
-from db.intake.plan_table import Table, squeezed
+from db.intake.plan_table import Table
 from db.rules.notice import Deadline, Quota, Responsibility, Scope, Task
+from db.rules.squeezed import squeezed
 from db.rules.words import UNIT_KINDS, Period, Role
 
 TASK_KEYS: Final = (

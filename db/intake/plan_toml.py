@@ -17,10 +17,11 @@ from typing import Final, get_args
 
 from db.errors import ReadingError
 from db.intake.plan_deadlines import LATEST_YEAR_OFFSET, default_deadline, month_day
-from db.intake.plan_table import Table, squeezed
+from db.intake.plan_table import Table
 from db.intake.plan_tasks import quotas, tasks
 from db.intake.toml_text import parsed
 from db.rules.notice import ClockRule, NoticeDraft, NoticeUnit, OtherNumber, Report, Rule, Task
+from db.rules.squeezed import squeezed
 from db.rules.words import UNIT_KINDS, WHOLE_BUREAU, Bound, DayKind, Direction, RuleKind
 
 LARGEST_FILE: Final = 1_000_000

@@ -7,7 +7,7 @@ from datetime import date
 
 from db.errors import UnknownNameError
 from db.file import LedgerFile
-from db.reads.said import tasks_of, unit_quotas_of
+from db.reads.said import clock_rules_of, rules_of, tasks_of, unit_quotas_of
 from db.rules.notice import ClockRule, NoticeDraft, NoticeUnit, Report, Rule, Task
 from db.rules.rows_intake import IntakeRow, KnownNotice
 
@@ -115,12 +115,7 @@ def _tasks(connection: sqlite3.Connection, notice_id: int) -> tuple[Task, ...]:
 
 
 def _clock_rules(connection: sqlite3.Connection, notice_id: int) -> tuple[ClockRule, ...]:
-    rows = connection.execute(
-        'SELECT c.days, c.day_kind, c.direction, c.bound, c."trigger", c.action, c.quote, t.number FROM clock_rule c'
-        " LEFT JOIN task t ON t.id = c.task_id WHERE c.notice_id = ? ORDER BY c.position",
-        (notice_id,),
-    ).fetchall()
-    return tuple(ClockRule(*row) for row in rows)
+    return tuple(ClockRule(*row) for row in clock_rules_of(connection, notice_id))
 
 
 def _reports(connection: sqlite3.Connection, notice_id: int) -> tuple[Report, ...]:
@@ -136,5 +131,4 @@ def _reports(connection: sqlite3.Connection, notice_id: int) -> tuple[Report, ..
 
 
 def _rules(connection: sqlite3.Connection, notice_id: int) -> tuple[Rule, ...]:
-    rows = connection.execute("SELECT kind, text FROM rule WHERE notice_id = ? ORDER BY position", (notice_id,))
-    return tuple(Rule(*row) for row in rows.fetchall())
+    return tuple(Rule(*row) for row in rules_of(connection, notice_id))

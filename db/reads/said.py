@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
+from typing import Any
 
 from db.rules.said import Deadline, Quota, Responsibility, Scope
 from db.rules.value import value
@@ -84,6 +85,22 @@ def responsibilities_of(connection: sqlite3.Connection, notice_id: int) -> defau
 def unit_quotas_of(connection: sqlite3.Connection, notice_id: int) -> tuple[Quota, ...]:
     """The quotas that bind every responsible unit."""
     return tuple(_quotas(connection, notice_id)[None])
+
+
+def clock_rules_of(connection: sqlite3.Connection, notice_id: int) -> list[tuple[Any, ...]]:
+    """days, day_kind, direction, bound, trigger, action, quote and the task's number (None: of all) of each rule."""
+    return connection.execute(
+        'SELECT c.days, c.day_kind, c.direction, c.bound, c."trigger", c.action, c.quote, t.number'
+        " FROM clock_rule c LEFT JOIN task t ON t.id = c.task_id WHERE c.notice_id = ? ORDER BY c.position",
+        (notice_id,),
+    ).fetchall()
+
+
+def rules_of(connection: sqlite3.Connection, notice_id: int) -> list[tuple[Any, ...]]:
+    """kind and text of each sentence that binds everybody."""
+    return connection.execute(
+        "SELECT kind, text FROM rule WHERE notice_id = ? ORDER BY position", (notice_id,)
+    ).fetchall()
 
 
 def _deadlines(connection: sqlite3.Connection, notice_id: int) -> defaultdict[int, list[Deadline]]:

@@ -15,7 +15,7 @@ from db.reads.ledgers import ledger_of
 from db.reads.office import calendar_of
 from db.reads.publications import publications_of
 from db.reads.reports import reports_of
-from db.reads.said import responsibilities_of, roster_of, unit_quotas_of
+from db.reads.said import clock_rules_of, responsibilities_of, roster_of, rules_of, unit_quotas_of
 from db.rules.periods import quota_rows
 from db.rules.reach import is_responsible
 from db.rules.rows import ClockRuleRow, HistoryRow, LedgerRow, LedgerSheet, QuotaRow, RuleRow
@@ -96,12 +96,7 @@ def _unit_quotas(connection: sqlite3.Connection, notice_id: int, ledger: LedgerR
 
 
 def _clock_rules(connection: sqlite3.Connection, notice_id: int) -> tuple[ClockRuleRow, ...]:
-    rows = connection.execute(
-        'SELECT c.days, c.day_kind, c.direction, c.bound, c."trigger", c.action, c.quote, t.number'
-        " FROM clock_rule c LEFT JOIN task t ON t.id = c.task_id WHERE c.notice_id = ? ORDER BY c.position",
-        (notice_id,),
-    ).fetchall()
-    return tuple(ClockRuleRow(*row) for row in rows)
+    return tuple(ClockRuleRow(*row) for row in clock_rules_of(connection, notice_id))
 
 
 def _history(connection: sqlite3.Connection, ledger_id: int) -> tuple[HistoryRow, ...]:
@@ -117,5 +112,4 @@ def _headings(connection: sqlite3.Connection, notice_id: int) -> dict[str, str]:
 
 
 def _rules(connection: sqlite3.Connection, notice_id: int) -> tuple[RuleRow, ...]:
-    rows = connection.execute("SELECT kind, text FROM rule WHERE notice_id = ? ORDER BY position", (notice_id,))
-    return tuple(RuleRow(*row) for row in rows.fetchall())
+    return tuple(RuleRow(*row) for row in rules_of(connection, notice_id))

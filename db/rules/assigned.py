@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from db.rules.said import Responsibility, Scope
+from db.rules.squeezed import squeezed
 from db.rules.words import ROLE_NAMES, UNIT_KINDS, UnitsFrom
 
 NOBODY_NAMED: Final = "没有写责任单位"
@@ -33,8 +34,8 @@ def units_from(assignment: str | None, requirement: str, responsibilities: Seque
         return "cell"
     if any(one.through == "inherited" for one in listed):
         return "above"
-    said = _signs(requirement)
-    if all(_signs(one.quote or one.name) in said for one in listed):
+    said = squeezed(requirement)
+    if all(squeezed(one.quote or one.name) in said for one in listed):
         return "requirement"
     return "possible" if all(one.through == "related" for one in listed) else "clerk"
 
@@ -56,7 +57,3 @@ def blank_words(
     if not parties or come_from == "cell":
         return f"（{BLANK}）"
     return f"（{_WORDS[come_from]}：{'；'.join(parties)}）" if named else f"（{_WORDS[come_from]}）"
-
-
-def _signs(text: str) -> str:
-    return "".join(text.split())

@@ -5,6 +5,7 @@ from typing import Final
 
 from db.rules.notice import Deadline, NoticeDraft, Responsibility, Task
 from db.rules.rows_intake import KnownNotice
+from db.rules.squeezed import squeezed
 from db.rules.value import value
 
 SUPPLEMENT: Final = "〔以下由导入时补正、拼接，原文没有这样写〕"
@@ -56,7 +57,7 @@ def recognised(draft: NoticeDraft, known: Iterable[KnownNotice]) -> KnownNotice 
 
 def _document(text: str) -> str:
     """The document itself: what was added at its import differs with what the clerk has mended."""
-    return _signs(text.partition(SUPPLEMENT)[0]) or _signs(text)
+    return squeezed(text.partition(SUPPLEMENT)[0]) or squeezed(text)
 
 
 def differences(former: NoticeDraft, new: NoticeDraft) -> Differences:
@@ -100,15 +101,15 @@ def _same_text(former: Sequence[Task], new: Sequence[Task]) -> dict[str, str]:
     """The tasks whose requirement is the same to the letter: where several are, those of equal number first."""
     by_text: dict[str, list[str]] = {}
     for task in former:
-        by_text.setdefault(_signs(task.requirement), []).append(task.number)
+        by_text.setdefault(squeezed(task.requirement), []).append(task.number)
     matches: dict[str, str] = {}
     for task in new:
-        same = by_text.get(_signs(task.requirement), [])
+        same = by_text.get(squeezed(task.requirement), [])
         if task.number in same:
             same.remove(task.number)
             matches[task.number] = task.number
     for task in new:
-        same = by_text.get(_signs(task.requirement), [])
+        same = by_text.get(squeezed(task.requirement), [])
         if task.number not in matches and same:
             matches[task.number] = same.pop(0)
     return matches
@@ -124,16 +125,12 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _pairs(text: str) -> frozenset[str]:
-    signs = _signs(text)
+    signs = squeezed(text)
     return frozenset(signs[at : at + 2] for at in range(len(signs) - 1)) or frozenset({signs})
 
 
-def _signs(text: str) -> str:
-    return "".join(text.split())
-
-
 def _same(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and _signs(one) == _signs(other)
+    return one is not None and other is not None and squeezed(one) == squeezed(other)
 
 
 def _fields(former: Task, new: Task) -> tuple[str, ...]:
@@ -142,7 +139,7 @@ def _fields(former: Task, new: Task) -> tuple[str, ...]:
         ("number", former.number, new.number),
         ("section", _text(former.section), _text(new.section)),
         ("matter", _text(former.matter), _text(new.matter)),
-        ("requirement", _signs(former.requirement), _signs(new.requirement)),
+        ("requirement", squeezed(former.requirement), squeezed(new.requirement)),
         ("assignment", _who(former.responsibilities), _who(new.responsibilities)),
         ("deadline", _when(former.deadlines), _when(new.deadlines)),
         ("quotas", _counted(former), _counted(new)),
@@ -152,11 +149,11 @@ def _fields(former: Task, new: Task) -> tuple[str, ...]:
 
 
 def _text(text: str | None) -> str | None:
-    return None if text is None else _signs(text)
+    return None if text is None else squeezed(text)
 
 
 def _who(found: Iterable[Responsibility]) -> list[tuple[object, ...]]:
-    return [(one.role, _signs(one.name), one.through, one.scope) for one in found]
+    return [(one.role, squeezed(one.name), one.through, one.scope) for one in found]
 
 
 def _when(found: Iterable[Deadline]) -> list[tuple[object, ...]]:

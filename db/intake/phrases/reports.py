@@ -20,6 +20,7 @@ from db.intake.phrases.report_dates import BARE_MONTH, DATE, MIDNIGHT, Due, dues
 from db.intake.phrases.signs import Normal, normal
 from db.intake.reading import Doubt
 from db.rules.notice import Report
+from db.rules.squeezed import squeezed
 
 LONGEST: Final = 200_000
 """Signs of the letter that are looked through."""
@@ -75,7 +76,7 @@ def _sentence(
         _one(copy, when, where, sentence, year, found, doubts)
         for one in found[before:]:
             dates.setdefault(one.what, set()).add(when)
-    quote = _line(copy.at(*sentence))
+    quote = squeezed(copy.at(*sentence))
     if any(len(days) > 1 and _LINKS.search(what) for what, days in dates.items()):
         doubts.append(Doubt("report_unread", quote, "每个日期都按全部材料记"))
     if (len(found), len(doubts)) == (reports_before, doubts_before) and _is_due_somehow(copy.text, sentence):
@@ -111,7 +112,7 @@ def _one(
 ) -> None:
     """The report of one date, or what is told of it."""
     parts = _parts(copy.text, where, sentence)
-    quote = _line(copy.at(*sentence))
+    quote = squeezed(copy.at(*sentence))
     if parts is None:
         if _asks(copy.text, where, sentence):
             doubts.append(Doubt("report_unread", quote, "没有记为报送要求；如果是，入库后在“报送”里补记"))
@@ -128,7 +129,7 @@ def _one(
     attached = _attachments(copy, bracket)
     for month in when.months:
         day = when.day or monthrange((year or 2023) + when.offset, month)[1]
-        found.append(Report(_line(copy.at(*what)), _line(copy.at(*to)), month, day, quote, when.offset, attached))
+        found.append(Report(squeezed(copy.at(*what)), squeezed(copy.at(*to)), month, day, quote, when.offset, attached))
 
 
 Spot = tuple[int, int]
@@ -256,10 +257,6 @@ def _attachments(copy: Normal, bracket: Spot | None) -> tuple[str, ...]:
     found: list[str] = []
     for link in _LINKS.finditer(copy.text, start, end):
         if link.start() > start and "在" not in copy.text[start : link.start()]:
-            found.append(_line(copy.at(start, link.start())))
+            found.append(squeezed(copy.at(start, link.start())))
             start = link.end()
-    return (*found, _line(copy.at(start, end)))
-
-
-def _line(text: str) -> str:
-    return "".join(text.split())
+    return (*found, squeezed(copy.at(start, end)))

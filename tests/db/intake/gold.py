@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from db.intake.plan_table import squeezed
 from db.intake.reading import Field, Problem, Reading, ReadTask
 from db.rules.notice import ClockRule, Deadline, NoticeDraft, Quota, Responsibility, Task
+from db.rules.squeezed import squeezed
 
 START, END = 15, 10
 """How much of a requirement's start and end tells two rows apart (notice-patterns.md, section 8)."""

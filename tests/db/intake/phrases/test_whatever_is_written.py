@@ -17,9 +17,9 @@ from db.intake.phrases.quotas import quotas, unit_wide
 from db.intake.phrases.signs import normal
 from db.intake.plan_deadlines import ALLOWED_KEYS, LATEST_YEAR_OFFSET, NEEDED_KEYS
 from db.intake.plan_recurrence import comes_every_year
-from db.intake.plan_table import squeezed
 from db.intake.reading import Doubt
 from db.rules.said import Deadline
+from db.rules.squeezed import squeezed
 
 WORDS = (
     *(
