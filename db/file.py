@@ -10,36 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote
 
+from db.chain import Head, head_of, identity_of
+from db.connecting import SQLITE_SUFFIXES, open_reader, open_writer
 from db.errors import FileLockedError, FileRefusedError, NotSavedError, ReadOnlyError
 from db.faults import damaged, reason_of, refused, translated
 from db.folder import inode, make_folder, move_without_overwriting, one_name
 from db.lock import Lock, holder, lock_path, take_lock
 from db.opening import check_header, check_kind, check_structure, check_tables
 from db.steps import apply_steps, newest
-
-# EXTRA also syncs the folder after the journal is deleted: with FULL an acknowledged commit can be lost at power loss.
-WRITE_PRAGMAS = (
-    "PRAGMA journal_mode=DELETE",
-    "PRAGMA synchronous=EXTRA",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA recursive_triggers=ON",
-    "PRAGMA trusted_schema=OFF",
-    "PRAGMA cell_size_check=ON",
-    "PRAGMA mmap_size=0",
-    "PRAGMA temp_store=MEMORY",
-    "PRAGMA busy_timeout=2000",
-)
-READ_PRAGMAS = (
-    "PRAGMA trusted_schema=OFF",
-    "PRAGMA cell_size_check=ON",
-    "PRAGMA mmap_size=0",
-    "PRAGMA busy_timeout=5000",
-    "PRAGMA query_only=ON",
-)
-SQLITE_SUFFIXES = ("-journal", "-wal", "-shm")
-"""Behind the ledger's name: what SQLite makes beside it, and believes when it finds it there."""
+from db.swap import complete_swap
 
 
 class LedgerFile:
@@ -52,11 +32,42 @@ class LedgerFile:
         self._reader = reader
         self._reading = threading.Lock()
         self._lock = lock
+        self._known = self._state()
 
     @property
     def read_only(self) -> bool:
         """Whether this process may only read the file."""
         return bool(self.read_only_reason)
+
+    @property
+    def identity(self) -> str:
+        """What tells this file from every other, under whatever name: 32 hexadecimal digits."""
+        with self.reading() as connection:
+            return identity_of(connection)
+
+    def head(self) -> Head:
+        """The newest row of the 办理流水."""
+        with self.reading() as connection:
+            return head_of(connection)
+
+    def was_changed_outside(self) -> bool:
+        """Whether another program has written into the file since this process last read the whole of it or wrote.
+
+        The lock keeps a second instance out; a database tool or a synchronised folder knows nothing of it.
+        """
+        return self._state() != self._known
+
+    def take_as_known(self) -> None:
+        """What stands in the file now is what this process goes on from. Where that cannot be read, nothing is taken."""
+        # Called behind a commit too: what is stored is stored, whatever the disk says to the next question.
+        with suppress(sqlite3.Error):
+            self._known = self._state()
+
+    def _state(self) -> int:
+        with self._reading:
+            # Differs when another connection has committed since; our own do so too, and are then taken as known.
+            version: int = self._reader.execute("PRAGMA data_version").fetchone()[0]
+            return version
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -86,7 +97,7 @@ class LedgerFile:
             raise FileRefusedError(f"{self.path} 已被移走或换成另一个文件。", "请重新打开。")
         connection: sqlite3.Connection | None = None
         try:
-            connection = _open_reader(self.path)
+            connection = open_reader(self.path)
             connection.text_factory = lambda stored: stored.decode("utf-8", "replace")
             yield connection
         except sqlite3.Error as error:
@@ -127,7 +138,7 @@ class LedgerFile:
             raise NotSavedError(
                 f"没有保存：{self.path} 已被移走或换成另一个文件。", "请关闭后重新打开；同步软件不要同步台账文件。"
             )
-        return _writer(self.path)
+        return open_writer(self.path)
 
     def close(self) -> None:
         """Close the connection and give the lock back."""
@@ -144,7 +155,7 @@ def make_file(path: Path) -> None:
         make_folder(path.parent)
         temporary.unlink(missing_ok=True)
         os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        connection = _writer(temporary)
+        connection = open_writer(temporary)
         try:
             apply_steps(connection, 0)
         finally:
@@ -172,6 +183,7 @@ def open_file(path: Path, at: datetime, *, write: bool, as_it_lies: bool = False
     and the bringing up, for who is going to check everything: what is damaged is opened too, to be told in full.
     """
     path = one_name(path)
+    complete_swap(path, at)
     check_kind(path)
     lock, reason = _lock(path, at) if write else (None, "本命令只读取台账。")
     try:
@@ -190,7 +202,7 @@ def open_file(path: Path, at: datetime, *, write: bool, as_it_lies: bool = False
 
 def _checked_reader(path: Path, lock: Lock | None, at: datetime, as_it_lies: bool) -> sqlite3.Connection:
     """The read connection of a file that passed every check, brought to the newest step where it was older."""
-    reader = _open_reader(path)
+    reader = open_reader(path)
     try:
         version = check_header(reader, path)
         check_structure(reader, path, version)
@@ -200,43 +212,13 @@ def _checked_reader(path: Path, lock: Lock | None, at: datetime, as_it_lies: boo
         if version < newest():
             _bring_up(path, reader, version, lock, at)
             reader.close()
-            reader = _open_reader(path)
+            reader = open_reader(path)
             check_structure(reader, path, newest())
             check_tables(reader, path)
     except BaseException:
         reader.close()
         raise
     return reader
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    # The URI form with every special character quoted: a '?' or '%41' in a path must not name another file.
-    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-
-
-def _writer(path: Path) -> sqlite3.Connection:
-    connection = _connect(path)
-    try:
-        for pragma in WRITE_PRAGMAS:
-            connection.execute(pragma)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _open_reader(path: Path) -> sqlite3.Connection:
-    connection = _connect(path)
-    try:
-        # Reading one row rolls a hot journal back; query_only before it would forbid that.
-        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
-        for pragma in READ_PRAGMAS:
-            connection.execute(pragma)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def _lock(path: Path, at: datetime) -> tuple[Lock | None, str]:
@@ -285,12 +267,12 @@ def _copy_and_apply(path: Path, reader: sqlite3.Connection, version: int, at: da
         raise NotSavedError(
             f"升级前要先把台账另存为 {copy}，没有成功：{reason_of(error)}", "请检查磁盘后再打开；台账没有改变。"
         ) from error
-    target = _writer(copy)
+    target = open_writer(copy)
     try:
         reader.backup(target)
     finally:
         target.close()
-    writer = _writer(path)
+    writer = open_writer(path)
     try:
         apply_steps(writer, version)
     finally:

@@ -20,3 +20,17 @@ def seen_mark() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_state_dir("taizhang", appauthor=False)) / "seen"
+
+
+def heads_file() -> Path:
+    """Which ledger files this machine has seen, and how far their 办理流水 was (db.seen)."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("taizhang", appauthor=False)) / "heads.json"
+
+
+def local_backups() -> Path:
+    """The folder of this machine's own backups of ledger files that lie on a share or a stick, one folder for each."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("taizhang", appauthor=False)) / "备份"

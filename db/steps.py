@@ -1,9 +1,14 @@
 """The numbered schema steps: which there are, what they make, and how a file is brought to the newest."""
 
 import hashlib
+import secrets
 import sqlite3
 from functools import cache
 from pathlib import Path
+from typing import Final
+
+from db.chain import link_all
+from db.seals import seal
 
 APPLICATION_ID = 0x54415A48
 """'TAZH' in the file's header: what tells a taizhang ledger from any other SQLite file."""
@@ -24,6 +29,15 @@ def newest() -> int:
     return len(steps())
 
 
+CHAINED: Final = 5
+"""The step from which the file has its identity and the 办理流水 is a chain."""
+
+
+def new_identity() -> str:
+    """What tells this file from every other, for as long as it lives: 32 hexadecimal digits."""
+    return secrets.token_hex(16)
+
+
 def apply_steps(connection: sqlite3.Connection, version: int) -> None:
     """Bring a file from `version` to the newest in one transaction: all of it or nothing.
 
@@ -32,7 +46,12 @@ def apply_steps(connection: sqlite3.Connection, version: int) -> None:
     script = "\n".join(steps()[version:])
     mark = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {newest()};"
     try:
-        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\n{mark}\nCOMMIT;")
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\n{mark}")
+        if version < CHAINED <= newest():
+            connection.execute("INSERT INTO identity (only, id) VALUES (1, ?)", (new_identity(),))
+            link_all(connection)
+            seal(connection)
+        connection.execute("COMMIT")
     except sqlite3.Error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -50,6 +69,7 @@ FINGERPRINTS = (
     "2a1929a258c0933445ac9b017c15d334c66dfb2f7fa1dbd56a570afca6823f99",
     "cb797dc9329fb0ea2dc089812ea0a9270ed7d213ebcf2022775da372b353fdc1",
     "8a7e5fa6fef4699b394fbfcc160f1c04cecf1b9c9f359d9a3329793f975c5b13",
+    "4879258a71c36319b3ff17b8979a8e7f0f413d7f2c5cd76f06b544992a32e0d3",
 )
 """The fingerprint of each step's structure. Making it anew, in memory, costs a start more than reading the ledger."""
 

@@ -37,6 +37,8 @@ TABLES: Final = (
     *("publication", "item", "count", "occurrence", "clock", "report_state"),
     *("content", "piece", "evidence"),
     "intake_draft",
+    "identity",
+    "seal",
 )
 WORK: Final = (
     *("ledger", "entry", "note", "publication", "item", "count", "occurrence", "clock", "report_state"),
@@ -75,10 +77,17 @@ def dump(path: Path, *tables: str) -> dict[str, list[Row]]:
         return {table: _rows(connection, table) for table in tables or TABLES}
 
 
+_STANDING: "list[World]" = []
+"""The worlds that are open now."""
+
+
 def tamper(path: Path, sql: str, *values: object) -> None:
-    """Change the file behind the program's back."""
+    """Change the file behind the program's back, long enough ago that the program has said so (db.store.change)."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute(sql, values)
+    for world in _STANDING:
+        if world.path == path and world.file.path == path:
+            world.file.take_as_known()
 
 
 def replayed(path: Path) -> dict[str, dict[int, Row]]:
@@ -170,5 +179,7 @@ def world(planted: Path, tmp_path: Path) -> Iterator[World]:
     path = copied(planted, tmp_path / "台账.db")
     made = World(path, open_file(path, NOW, write=True), LEDGER)
     assert not made.file.read_only
+    _STANDING.append(made)
     yield made
+    _STANDING.remove(made)
     made.file.close()

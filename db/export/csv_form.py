@@ -12,6 +12,7 @@ from typing import Final
 
 from db.export.columns import table
 from db.export.document import Document
+from db.export.heading import CHAIN
 from db.rules.rows import LedgerSheet
 
 _FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")
@@ -20,7 +21,9 @@ _FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")
 def document(sheet: LedgerSheet, at: datetime) -> Document:
     """The file's bytes. `at` is not used: a .csv has no properties."""
     made = table(sheet)
-    meant = [[guarded(cell) for cell in row] for row in (made.header, *made.rows)]
+    # A table for a spreadsheet has no place above it: what ties it to the state of the file stands in each row.
+    header = (*made.header, CHAIN)
+    meant = [[guarded(cell) for cell in row] for row in (header, *((*row, sheet.head) for row in made.rows))]
 
     def differs(written: bytes) -> str | None:
         return None if parsed(written) == meant else "表格内容不一致"

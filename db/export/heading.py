@@ -1,8 +1,14 @@
 """What stands above the table: the title, what it rests on, whose it is and of which day; who signs; rates in words."""
 
+from typing import Final
+
 from db.export.text import one_line
 from db.rules.rows import LedgerRow, LedgerSheet
 from db.rules.words import WHOLE_BUREAU
+
+
+CHAIN: Final = "流水校验码"
+"""What ties a paper to the state of the file: the number and the hash of the newest row of the 办理流水."""
 
 
 def title(sheet: LedgerSheet) -> str:
@@ -49,7 +55,7 @@ def rate_words(done: int, total: int) -> str:
 
 
 def particulars(sheet: LedgerSheet) -> str:
-    """Period, unit, officer and the day of the export."""
+    """Period, unit, officer, the day of the export and the 流水校验码."""
     return "　　".join(each_particular(sheet))
 
 
@@ -61,4 +67,5 @@ def each_particular(sheet: LedgerSheet) -> tuple[str, ...]:
         unit(ledger),
         one_line(f"办理人：{ledger.officer or '未填写'}"),
         f"导出日期：{sheet.today.isoformat()}",
+        *([f"{CHAIN}：{sheet.head}"] if sheet.head else []),
     )

@@ -99,7 +99,7 @@ def as_dict(sheet: LedgerSheet) -> Json:
         for entry in sheet.entries
     ]
     return {
-        "ledger": ledger_shape(sheet.ledger, sheet.today),
+        "ledger": {**ledger_shape(sheet.ledger, sheet.today), "head": sheet.head or None},
         "entries": entries,
         "unit_quotas": [quota_shape(quota) for quota in sheet.unit_quotas],
         "clock_rules": [rule_shape(rule) for rule in sheet.clock_rules],

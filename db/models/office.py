@@ -58,7 +58,10 @@ class StatuteRule(SQLModel, table=True):
 
 
 class History(SQLModel, table=True):
-    """办理流水: append-only. step names the group; before and after are images as JSON; entry_id is no reference."""
+    """办理流水: append-only. step names the group; before and after are images as JSON; entry_id is no reference.
+
+    hash is made of the row and of the hash before it (db.chain).
+    """
 
     __table_args__ = NUMBERED
     seq: int | None = Field(default=None, primary_key=True, sa_type=Integer)
@@ -73,6 +76,23 @@ class History(SQLModel, table=True):
     after: str | None = text_column(default=None)
     undoes: int | None = integer_column(default=None, foreign_key="history.seq")
     entry_id: int | None = integer_column(default=None)
+    hash: str | None = text_column(default=None)
+
+
+class Identity(SQLModel, table=True):
+    """What tells this file from every other; the first link of the 办理流水."""
+
+    __table_args__ = STRICT
+    only: int = Field(primary_key=True, sa_type=Integer)
+    id: str = text_column()
+
+
+class Seal(SQLModel, table=True):
+    """What a table must be whose rows have no image in the history (db.seals)."""
+
+    __table_args__ = UNNUMBERED
+    name: str = Field(primary_key=True, sa_type=Text)
+    sha256: str = text_column()
 
 
 class Draft(SQLModel, table=True):

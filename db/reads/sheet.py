@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import date
 
+from db.chain import head_of
 from db.errors import UnknownNameError
 from db.file import LedgerFile
 from db.reads.clocks import clocks_of
@@ -52,6 +53,7 @@ def sheet(
             evidence=evidence_of(connection, ledger_id) if publications else (),
             history=_history(connection, ledger_id) if history else (),
             headings=_headings(connection, notice_id),
+            head=head_of(connection).stamp,
         )
 
 

@@ -212,6 +212,8 @@ class LedgerSheet:
     headings: Mapping[str, str] = field(default_factory=dict)
     """The notice's own words for the columns: section, number, matter, requirement, assignment, deadline, remark; those
     that its table has, in the table's order."""
+    head: str = ""
+    """流水校验码 of the whole file when it was read: 000123-1a2b3c4d5e6f7a8b."""
 
 
 @value

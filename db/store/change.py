@@ -6,16 +6,19 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Table, func, inspect
 from sqlmodel import Session, SQLModel, col, select
 
+from db.chain import COLUMNS, link
 from db.engine import transaction
-from db.errors import InvalidInputError, UnknownNameError
+from db.errors import InvalidInputError, NotSavedError, UnknownNameError
 from db.file import LedgerFile
 from db.models.ledger import Entry, Ledger
 from db.models.office import History
+
+_NEWEST: Final = "SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1"
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -79,8 +82,11 @@ class Change:
         undoes: int | None = None,
         entry_id: int | None = None,
     ) -> None:
-        """Write one History row."""
+        """Write one History row behind the newest."""
+        newest = self.session.connection().exec_driver_sql(_NEWEST).first()
+        seq, previous = newest if newest is not None else (0, self._identity())
         row = History(
+            seq=seq + 1,
             group_id=self.group_id,
             ledger_id=self.ledger_id,
             at=self.at,
@@ -93,8 +99,13 @@ class Change:
             undoes=undoes,
             entry_id=entry_id if entry_id is not None else _entry_of(name, before, after),
         )
+        row.hash = link(previous, [getattr(row, column) for column in COLUMNS])
         self.session.add(row)
         self.session.flush()
+
+    def _identity(self) -> str:
+        found = self.session.connection().exec_driver_sql("SELECT id FROM identity").scalar_one()
+        return str(found)
 
     def entries(self, ids: Sequence[int]) -> list[Entry]:
         """The ledger's entries of these ids, in that order. Raises when one is not of this ledger or none is named."""
@@ -133,6 +144,7 @@ def change(file: LedgerFile, ledger_id: int | None, verb: str, at: datetime) -> 
             outer.verb = former
         return
     with transaction(file) as session:
+        _refuse_stale(file)
         yield _begin(file, session, ledger_id, verb, at)
 
 
@@ -140,11 +152,22 @@ def change(file: LedgerFile, ledger_id: int | None, verb: str, at: datetime) -> 
 def group(file: LedgerFile, ledger_id: int, name: str, at: datetime) -> Iterator[None]:
     """Make the verbs inside one transaction and one undo step called `name`."""
     with transaction(file) as session:
+        _refuse_stale(file)
         token = _open_change.set(_begin(file, session, ledger_id, name, at))
         try:
             yield
         finally:
             _open_change.reset(token)
+
+
+def _refuse_stale(file: LedgerFile) -> None:
+    """What another program has written meanwhile must be seen before anything is built on it: refused once."""
+    if file.was_changed_outside():
+        file.take_as_known()
+        raise NotSavedError(
+            f"没有保存：{file.path} 刚被别的程序改动过，屏幕上的内容可能已经过时。",
+            "请回到清单核对后再保存一次；不要用别的工具改动台账文件，也不要放在同步文件夹里。",
+        )
 
 
 def beside(open_change: Change, ledger_id: int, verb: str) -> Change:

@@ -7,6 +7,13 @@ from pathlib import Path
 
 from db.steps import APPLICATION_ID, steps
 
+Lines = list[dict[str, object]]
+
+
+def unchained(lines: Lines) -> Lines:
+    """Rows of the history without the hash that step 5 gives them."""
+    return [{name: value for name, value in line.items() if name != "hash"} for line in lines]
+
 
 def at_step(step: int, path: Path, target: Path, of: Callable[[str], str] = str) -> Path:
     """Copies into `target` what of `path` that step had. of(columns): what is selected for them, both as SQL."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-import db.file
+import db.connecting
 from db.errors import DamagedError, FileLockedError, FileRefusedError, NotSavedError, ReadOnlyError, TaizhangError
 from db.file import LedgerFile, make_file, open_file
 from db.lock import lock_path
@@ -625,7 +625,7 @@ def test_a_change_that_meets_another_programs_transaction_is_refused_and_can_be_
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        db.file, "WRITE_PRAGMAS", tuple(words.replace("=2000", "=50") for words in db.file.WRITE_PRAGMAS)
+        db.connecting, "WRITE_PRAGMAS", tuple(words.replace("=2000", "=50") for words in db.connecting.WRITE_PRAGMAS)
     )
     entry = world.first("ours")
     before = world.dump()
@@ -938,7 +938,7 @@ def test_reading_waits_longer_than_writing_and_says_that_it_is_reading(world: Wo
 def test_a_file_that_is_being_written_when_it_is_opened_is_not_said_to_be_unsaved(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(db.file.sqlite3, "connect", partial(sqlite3.connect, timeout=0))
+    monkeypatch.setattr(db.connecting.sqlite3, "connect", partial(sqlite3.connect, timeout=0))
     with closing(sqlite3.connect(world.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(FileLockedError, match="现在读不出来"):

@@ -194,7 +194,11 @@ def test_a_check_bites(table: str, assignment: str, inside: sqlite3.Connection) 
         inside.execute(f'UPDATE "{table}" SET {assignment} WHERE "{key}" = ?', (row,))
 
 
-HISTORY = "INSERT INTO history (group_id, at, step, verb, subject, before, after) VALUES (1, 'x', {})"
+HISTORY = (
+    "INSERT INTO history (seq, group_id, at, step, verb, subject, before, after, hash)"
+    " SELECT max(seq) + 1, 1, 'x', {} FROM history"
+)
+HASH = "'" + "0" * 64 + "'"
 
 
 @pytest.mark.parametrize(
@@ -205,22 +209,36 @@ HISTORY = "INSERT INTO history (group_id, at, step, verb, subject, before, after
         "'settle', 'settle', '', NULL, NULL",
         "'settle', 'settle', 'entry:1', 'x', NULL",
         "'settle', 'settle', 'entry:1', NULL, '[1]'",
+        "'settle', 'settle', 'entry:1', NULL, NULL, 'a hash'",
     ],
 )
 def test_a_check_of_the_history_bites(values: str, inside: sqlite3.Connection) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="CHECK constraint failed"):
-        inside.execute(HISTORY.format(values))
+        inside.execute(HISTORY.format(values if "hash" in values else f"{values}, {HASH}"))
 
 
 def test_the_history_takes_a_row_without_images(inside: sqlite3.Connection) -> None:
-    inside.execute(HISTORY.format("'settle', 'settle', 'entry:1', NULL, NULL"))
+    inside.execute(HISTORY.format(f"'settle', 'settle', 'entry:1', NULL, NULL, {HASH}"))
+
+
+def test_the_history_takes_no_row_without_its_hash_and_none_behind_a_gap(inside: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="needs its hash"):
+        inside.execute(HISTORY.format("'settle', 'settle', 'entry:1', NULL, NULL, NULL"))
+    with pytest.raises(sqlite3.IntegrityError, match="no gap"):
+        inside.execute(HISTORY.replace("+ 1", "+ 2", 1).format(f"'settle', 'settle', 'entry:1', NULL, NULL, {HASH}"))
+
+
+@pytest.mark.parametrize("verb", ["UPDATE identity SET id = lower(hex(randomblob(16)))", "DELETE FROM identity"])
+def test_the_identity_stays(verb: str, inside: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="identity stays"):
+        inside.execute(verb)
 
 
 def test_no_check_of_the_schema_is_without_a_case(schema: sqlite3.Connection) -> None:
     """A new CHECK must come with what it refuses: each table has at least as many cases as checks."""
     for table, assignments in REFUSED.items():
         sql = schema.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()[0]
-        cases = 5 if table == "history" else len(assignments)
+        cases = 6 if table == "history" else len(assignments)
         assert cases >= sql.count("CHECK ("), table
 
 
@@ -250,7 +268,8 @@ def test_the_history_is_not_replaced_by_a_writing_connection(inside: sqlite3.Con
     inside.execute("PRAGMA recursive_triggers = ON")
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         inside.execute(
-            "INSERT OR REPLACE INTO history (seq, group_id, at, step, verb, subject) VALUES (1,1,'x','x','x','x')"
+            "INSERT OR REPLACE INTO history (seq, group_id, at, step, verb, subject, hash)"
+            f" VALUES (1,1,'x','x','x','x',{HASH})"
         )
 
 

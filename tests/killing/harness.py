@@ -24,7 +24,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-import db.file
+import db.connecting
 from db.file import open_file
 from db.reads.entries import entries
 from db.reads.history import redoable, undoable
@@ -110,7 +110,7 @@ def _killed_child(
     if child == 0:
         os.close(reading)
         if moment.spilling:
-            db.file.WRITE_PRAGMAS = (*db.file.WRITE_PRAGMAS, "PRAGMA cache_size=1")  # type: ignore[assignment]
+            db.connecting.WRITE_PRAGMAS = (*db.connecting.WRITE_PRAGMAS, "PRAGMA cache_size=1")  # type: ignore[assignment]
         _work(path, plain, seed, lambda: os.write(writing, ACKNOWLEDGED), early=early)
     os.close(writing)
     try:

@@ -172,7 +172,9 @@ ENTRIES = (
         countdown=Countdown(47, 33, True, False),
     ),
 )
+HEAD = "000123-1a2b3c4d5e6f7a8b"
 SHEET = LedgerSheet(
+    head=HEAD,
     ledger=LEDGER,
     today=TODAY,
     entries=ENTRIES,

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from db.export.columns import table
 from db.export.csv_form import document, guarded, parsed
 from db.rules.rows import LedgerSheet
+from tests.db.export.conftest import HEAD
 from tests.db.export.attached import ATTACHED, attached_texts
 from tests.db.export.conftest import AT, ENTRY, SHEET, with_texts
 
@@ -50,7 +51,7 @@ def test_the_file_has_a_bom_crlf_and_one_row_for_each_entry(sheet: LedgerSheet) 
     written = document(sheet, AT).payload
     assert written.startswith(b"\xef\xbb\xbf" + "序号,工作任务,具体要求,".encode())
     rows = list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline="")))
-    assert rows == [list(table(sheet).header), *map(list, table(sheet).rows)]
+    assert rows == [[*table(sheet).header, "流水校验码"], *([*row, HEAD] for row in table(sheet).rows)]
     assert written.endswith(b"\r\n")
     # A line end inside a cell stays LF, so the rows can be told from it.
     assert written.count(b"\r\n") == len(rows)

@@ -51,7 +51,7 @@ def test_every_key_of_the_shape_is_there_in_its_order(sheet: LedgerSheet) -> Non
         *("ledger", "entries", "unit_quotas", "clock_rules", "clocks", "reports", "rules", "summary"),
         *("publications", "evidence"),
     ]
-    assert list(shape["ledger"]) == ["plan", "agency", "title", "year", "unit", "officer", "today"]
+    assert list(shape["ledger"]) == ["plan", "agency", "title", "year", "unit", "officer", "today", "head"]
     assert list(shape["clock_rules"][0]) == ["days", "day_kind", "direction", "bound", "trigger", "action", "quote"]
     assert list(shape["reports"][0]) == [
         *("what", "to", "due", "attachments", "quote"),

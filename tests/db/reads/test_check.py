@@ -11,6 +11,7 @@ from time import perf_counter, sleep
 
 import pytest
 
+import db.connecting
 import db.file
 from db.errors import CancelledError
 from db.file import open_file
@@ -333,7 +334,7 @@ def test_what_to_do_is_to_attach_again_where_that_mends_everything(
 def test_a_long_check_keeps_nobody_from_reading_or_saving(photo: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The disk is made so slow that the whole file takes longer than a writer waits."""
     attached(photo, Paper("录像.mp4", os.urandom(12 * PIECE)), entry=photo.ours(1)[0])
-    real = db.file._open_reader
+    real = db.file.open_reader
     asked: list[str] = []
 
     def slow(path: Path) -> sqlite3.Connection:
@@ -342,10 +343,10 @@ def test_a_long_check_keeps_nobody_from_reading_or_saving(photo: World, monkeypa
         connection.set_progress_handler(lambda: sleep(0.0015), 100)
         return connection
 
-    short = [pragma.replace("=2000", "=500") for pragma in db.file.WRITE_PRAGMAS]
-    monkeypatch.setattr(db.file, "WRITE_PRAGMAS", short)
+    short = [pragma.replace("=2000", "=500") for pragma in db.connecting.WRITE_PRAGMAS]
+    monkeypatch.setattr(db.connecting, "WRITE_PRAGMAS", short)
     entry = photo.ours(1)[0]
-    monkeypatch.setattr(db.file, "_open_reader", slow)
+    monkeypatch.setattr(db.file, "open_reader", slow)
     file = open_file(photo.path, NOW, write=False, as_it_lies=True)
     found: list[Checked] = []
     thread = threading.Thread(target=lambda: found.append(check(file)))

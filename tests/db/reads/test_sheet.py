@@ -92,7 +92,7 @@ def test_the_rules_of_the_notice_come_along(plan: str, year: int | None, world: 
 
 EVIDENCE = dict.fromkeys(("name", "sha256", "size", "added_at", "address", "caption", "day", "publication"))
 SHAPE: dict[str, Any] = {
-    "ledger": dict.fromkeys(("plan", "agency", "title", "year", "unit", "officer", "today")),
+    "ledger": dict.fromkeys(("plan", "agency", "title", "year", "unit", "officer", "today", "head")),
     "entries": [
         {
             **dict.fromkeys(

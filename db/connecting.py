@@ -1,0 +1,81 @@
+"""The two kinds of connection to a ledger file, each with its pragmas. No other module connects to one."""
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+# EXTRA also syncs the folder after the journal is deleted: with FULL an acknowledged commit can be lost at power loss.
+WRITE_PRAGMAS = (
+    "PRAGMA journal_mode=DELETE",
+    "PRAGMA synchronous=EXTRA",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA recursive_triggers=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA busy_timeout=2000",
+)
+READ_PRAGMAS = (
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA query_only=ON",
+)
+SQLITE_SUFFIXES = ("-journal", "-wal", "-shm")
+"""Behind the ledger's name: what SQLite makes beside it, and believes when it finds it there."""
+
+
+def open_writer(path: Path) -> sqlite3.Connection:
+    """A connection in autocommit that may change the file. Raises sqlite3.Error."""
+    connection = _connect(path)
+    try:
+        for pragma in WRITE_PRAGMAS:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A connection in autocommit that only reads (query_only). Rolls a hot journal back. Raises sqlite3.Error."""
+    connection = _connect(path)
+    try:
+        # Reading one row rolls a hot journal back; query_only before it would forbid that.
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
+        for pragma in READ_PRAGMAS:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_still(path: Path) -> sqlite3.Connection:
+    """A connection to a finished copy that nobody writes: no lock is taken, no journal beside it is believed, nothing
+    is made there. Raises sqlite3.Error."""
+    connection = _connect(path, "ro&immutable=1")
+    try:
+        for pragma in READ_PRAGMAS:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def uri_of(path: Path, mode: str = "rw") -> str:
+    """A file's name as SQLite takes it, every special character quoted: a '?' or '%41' must not name another file."""
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
+
+
+def _connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    connection = sqlite3.connect(uri_of(path, mode), uri=True, isolation_level=None, check_same_thread=False)
+    set_option = getattr(connection, "setconfig", None)
+    if set_option is not None:
+        # Python 3.12 and later: no SQL may write into the schema or switch the journal off.
+        set_option(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # type: ignore[attr-defined,unused-ignore]
+    return connection
