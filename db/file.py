@@ -58,7 +58,7 @@ class LedgerFile:
         return self._state() != self._known
 
     def take_as_known(self) -> None:
-        """What stands in the file now is what this process goes on from. Where that cannot be read, nothing is taken."""
+        """What stands in the file now is what this process goes on from; nothing where it cannot be read."""
         # Called behind a commit too: what is stored is stored, whatever the disk says to the next question.
         with suppress(sqlite3.Error):
             self._known = self._state()

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from db.export.columns import table
 from db.export.csv_form import document, guarded, parsed
 from db.rules.rows import LedgerSheet
-from tests.db.export.conftest import HEAD
 from tests.db.export.attached import ATTACHED, attached_texts
-from tests.db.export.conftest import AT, ENTRY, SHEET, with_texts
+from tests.db.export.conftest import AT, ENTRY, HEAD, SHEET, with_texts
 
 
 @pytest.mark.parametrize(
