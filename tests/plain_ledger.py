@@ -113,6 +113,10 @@ class Plain:
     def applicability(self, entry: int) -> str:
         return self.entries[entry]["decision"] or self.reach.get(entry, "ours")
 
+    def is_worked_on(self, entry: int) -> bool:
+        """Whether something was written down for it: taken up again, it is 推进中."""
+        return any(note["entry_id"] == entry for note in self.notes.values())
+
     def change(self, alter: Callable[[], None]) -> None:
         """A change of the clerk's: all of it or nothing, one undo step, and the end of redo."""
         before = self.state()
@@ -227,10 +231,8 @@ def _reopen(plain: Plain, generator: random.Random) -> Op:
         for entry in chosen:
             row = plain.entries[entry]
             if row["status"] in ("done", "not_applicable"):
-                noted = any(note["entry_id"] == entry for note in plain.notes.values())
-                row.update(
-                    status="in_progress" if noted else "not_started", done_on=None, what_was_done=None, reason=None
-                )
+                status = "in_progress" if plain.is_worked_on(entry) else "not_started"
+                row.update(status=status, done_on=None, what_was_done=None, reason=None)
             elif row["decision"]:
                 row["decision"] = None
             else:

@@ -2,12 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from db.file import LedgerFile
 from db.rules.rows import HistoryRow, Step
-from db.rules.undo import Group, stacks
+from db.rules.undo import Group, in_chunks, next_redo, next_undo
 from db.rules.words import STEP_NAMES
 
 _COUNTED: Final = {
@@ -20,6 +20,9 @@ _COUNTED: Final = {
 _CALLED: Final = 20
 """How many characters of a title name a step."""
 
+_GROUPS: Final = (
+    "SELECT h.group_id, min(h.step), max(t.group_id) FROM history h LEFT JOIN history t ON t.seq = h.undoes"
+)
 _ROW = "SELECT seq, group_id, at, officer, verb, subject, before, after, undoes FROM history"
 
 
@@ -36,45 +39,53 @@ def history_of(connection: sqlite3.Connection, ledger_id: int, entry_id: int | N
     return tuple(_row(*row) for row in rows)
 
 
+def newest_at(file: LedgerFile) -> str | None:
+    """When the newest row of the whole file's history was written (ISO, UTC+8); None where there is none."""
+    with file.reading() as connection:
+        found = connection.execute("SELECT at FROM history ORDER BY seq DESC LIMIT 1").fetchone()
+    return found[0] if found else None
+
+
 def undoable(file: LedgerFile, ledger_id: int) -> Step | None:
     """The change that undo would take back."""
     with file.reading() as connection:
-        groups = _groups(connection, ledger_id)
-        stack = stacks(groups)[0]
-        return _step(connection, groups, stack[-1]) if stack else None
+        target = next_undo(_groups(connection, ledger_id))
+        return None if target is None else _step(connection, ledger_id, target)
 
 
 def redoable(file: LedgerFile, ledger_id: int) -> Step | None:
     """The undone change that redo would do again."""
     with file.reading() as connection:
-        groups = _groups(connection, ledger_id)
-        stack = stacks(groups)[1]
-        return _step(connection, groups, stack[-1]) if stack else None
+        target = next_redo(_groups(connection, ledger_id))
+        return None if target is None else _step(connection, ledger_id, target)
 
 
 def step(file: LedgerFile, ledger_id: int, group_id: int) -> Step:
     """The step that a group was, by the name of the change it came from."""
     with file.reading() as connection:
-        return _step(connection, _groups(connection, ledger_id), group_id)
+        return _step(connection, ledger_id, group_id)
 
 
-def _groups(connection: sqlite3.Connection, ledger_id: int) -> list[Group]:
-    rows = connection.execute(
-        "SELECT h.group_id, min(h.step), max(t.group_id) FROM history h LEFT JOIN history t ON t.seq = h.undoes"
-        " WHERE h.ledger_id = ? GROUP BY h.group_id ORDER BY h.group_id",
-        (ledger_id,),
-    ).fetchall()
-    return [Group(*row) for row in rows]
+def _groups(connection: sqlite3.Connection, ledger_id: int) -> Iterator[Group]:
+    """Newest first."""
+
+    def fetch(below: int) -> list[tuple[int, str, int | None]]:
+        return connection.execute(
+            f"{_GROUPS} WHERE h.ledger_id = ? AND h.group_id < ? GROUP BY h.group_id ORDER BY h.group_id DESC LIMIT 20",
+            (ledger_id, below),
+        ).fetchall()
+
+    return in_chunks(fetch)
 
 
-def _step(connection: sqlite3.Connection, groups: list[Group], group_id: int) -> Step:
-    by_id = {group.id: group for group in groups}
-    origin = by_id[group_id]
+def _step(connection: sqlite3.Connection, ledger_id: int, group_id: int) -> Step:
+    of_group = f"{_GROUPS} WHERE h.ledger_id = ? AND h.group_id = ? GROUP BY h.group_id"
+    origin = Group(*connection.execute(of_group, (ledger_id, group_id)).fetchone())
     while origin.takes_back is not None:
-        origin = by_id[origin.takes_back]
+        origin = Group(*connection.execute(of_group, (ledger_id, origin.takes_back)).fetchone())
     rows = connection.execute(
-        "SELECT subject, coalesce(after, before), at, entry_id FROM history WHERE group_id = ? ORDER BY seq",
-        (origin.id,),
+        "SELECT subject, coalesce(after, before), at, entry_id FROM history WHERE ledger_id = ? AND group_id = ? ORDER BY seq",
+        (ledger_id, origin.id),
     ).fetchall()
     touched = tuple(dict.fromkeys(entry for *_, entry in rows if entry is not None))
     name = STEP_NAMES.get(origin.step, origin.step)

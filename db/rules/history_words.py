@@ -103,6 +103,10 @@ class ToldStep:
     changes: tuple[tuple[str, str], ...]
 
 
+_BRIEF: Final = 40
+"""How many characters of a value tell which of two versions it is."""
+
+
 def field_name(table: str, field: str) -> str:
     """What the clerk calls a column of a table; '' where it is never shown."""
     return _ROW_FIELDS.get(table, {}).get(field, "")
@@ -116,6 +120,26 @@ def row_noun(table: str) -> str:
 def named_value(field: str, value: object) -> str:
     """A value as the clerk reads it."""
     return _NAMED_VALUES.get(field, {}).get(str(value), str(value))
+
+
+def differing(table: str, left: Mapping[str, object] | None, stands: Mapping[str, object] | None) -> str:
+    """Two versions of a row in the clerk's words: 当时留下：…；现在：…。 None: there was, or is, no such row."""
+    if left is None or stands is None:
+        then, now = ("没有" if version is None else "有" for version in (left, stands))
+        return f"当时{then}这条{row_noun(table)}，现在{now}。"
+    told = [
+        f"{name} 当时留下：{_brief(field, left[field])}；现在：{_brief(field, stands.get(field))}。"
+        for field in left
+        if left[field] != stands.get(field) and (name := field_name(table, field))
+    ]
+    return "".join(told) or "牵连到它的内容已经不同。"
+
+
+def _brief(field: str, value: object) -> str:
+    if value is None:
+        return "空"
+    words = " ".join(named_value(field, value).split())
+    return words if len(words) <= _BRIEF else words[: _BRIEF - 1] + "…"
 
 
 @value

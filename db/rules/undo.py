@@ -1,6 +1,10 @@
-"""Undo and redo as two stacks, worked out from the history alone, so that they survive a restart."""
+"""What undo and redo would take back, worked out from the history alone, so that it survives a restart.
 
-from collections.abc import Iterable
+Both are stacks: an undo takes the newest group off the first and lies on the second itself; a redo takes that undo back
+and puts the group on the first again; any other change empties the second. Only their tops are ever asked for.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from db.rules.value import value
 
@@ -17,28 +21,38 @@ class Group:
     takes_back: int | None
 
 
-def stacks(groups: Iterable[Group]) -> tuple[list[int], list[int]]:
-    """The groups that undo and redo would take back, newest last.
+def next_undo(groups: Iterable[Group]) -> int | None:
+    """The group that undo would take back. groups: newest first; only as many are asked for as are needed.
 
-    An undo takes the newest group off the first stack and lies on the second itself; a redo takes that undo back
-    and puts the group on the first again; any other change empties the second.
+    A redone change can be undone again: what then is taken back is the redo, which holds its images.
     """
-    undoable: list[int] = []
-    redoable: list[int] = []
-    origin: dict[int, int] = {}
+    taken_back: set[int] = set()
     for group in groups:
+        if group.id in taken_back:
+            continue
         if group.step == UNDO and group.takes_back is not None:
-            if undoable and undoable[-1] == group.takes_back:
-                undoable.pop()
-            redoable.append(group.id)
-            origin[group.id] = group.takes_back
-        elif group.step == REDO and group.takes_back is not None:
-            if redoable and redoable[-1] == group.takes_back:
-                redoable.pop()
-            # A redone change can be undone again: what then is taken back is the redo, which holds its images.
-            undoable.append(group.id)
-            origin[group.id] = origin.get(group.takes_back, group.takes_back)
+            taken_back.add(group.takes_back)
         else:
-            undoable.append(group.id)
-            redoable.clear()
-    return undoable, redoable
+            return group.id
+    return None
+
+
+def next_redo(groups: Iterable[Group]) -> int | None:
+    """The undo that redo would take back: the newest that stands, with nothing but undo and redo after it."""
+    taken_back: set[int] = set()
+    for group in groups:
+        if group.step == REDO and group.takes_back is not None:
+            taken_back.add(group.takes_back)
+        elif group.step != UNDO or group.takes_back is None:
+            return None
+        elif group.id not in taken_back:
+            return group.id
+    return None
+
+
+def in_chunks(fetch: Callable[[int], Sequence[tuple[int, str, int | None]]]) -> Iterator[Group]:
+    """Groups newest first, fetched a few at a time. fetch: the next ones below a number, () when there are no more."""
+    below = 1 << 62
+    while found := fetch(below):
+        yield from (Group(*values) for values in found)
+        below = found[-1][0]

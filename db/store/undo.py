@@ -15,7 +15,8 @@ from db.models.counting import Clock, Count, Item, Occurrence, Publication, Repo
 from db.models.evidence import Evidence
 from db.models.ledger import Entry, Ledger, Note
 from db.models.office import History
-from db.rules.undo import REDO, UNDO, Group, stacks
+from db.rules.history_words import differing, row_noun
+from db.rules.undo import REDO, UNDO, in_chunks, next_redo, next_undo
 from db.rules.words import STEP_NAMES
 from db.store.change import Change, change
 
@@ -26,11 +27,13 @@ _MODELS: tuple[type[SQLModel], ...] = (
 )
 _TABLES: dict[str, Table] = {table.name: table for table in (inspect(model).local_table for model in _MODELS)}
 
+_Image = dict[str, Any] | None
+
 _GROUPS = text(
     """
     SELECT h.group_id, min(h.step), max(t.group_id)
     FROM history h LEFT JOIN history t ON t.seq = h.undoes
-    WHERE h.ledger_id = :ledger GROUP BY h.group_id ORDER BY h.group_id
+    WHERE h.ledger_id = :ledger AND h.group_id < :below GROUP BY h.group_id ORDER BY h.group_id DESC LIMIT 20
     """
 )
 
@@ -47,21 +50,25 @@ def redo(file: LedgerFile, ledger_id: int, at: datetime) -> int | None:
 
 def _take_back(file: LedgerFile, ledger_id: int, verb: str, at: datetime) -> int | None:
     with change(file, ledger_id, verb, at) as open_change:
-        rows = open_change.session.execute(_GROUPS, {"ledger": ledger_id}).all()
-        undoable, redoable = stacks(Group(row[0], row[1], row[2]) for row in rows)
-        stack = undoable if verb == UNDO else redoable
-        if not stack:
+        target = _next(open_change.session, ledger_id, verb)
+        if target is None:
             return None
-        target = stack[-1]
-        for row in _rows_of(open_change.session, target):
+        for row in _rows_of(open_change.session, ledger_id, target):
             _put_back(open_change, row)
         return target
 
 
-def _rows_of(session: Session, group_id: int) -> Sequence[History]:
-    return session.exec(
-        select(History).where(col(History.group_id) == group_id).order_by(col(History.seq).desc())
-    ).all()
+def _next(session: Session, ledger_id: int, verb: str) -> int | None:
+    def fetch(below: int) -> Sequence[tuple[int, str, int | None]]:
+        rows = session.execute(_GROUPS, {"ledger": ledger_id, "below": below}).all()
+        return [(group, step, takes_back) for group, step, takes_back in rows]
+
+    return next_undo(in_chunks(fetch)) if verb == UNDO else next_redo(in_chunks(fetch))
+
+
+def _rows_of(session: Session, ledger_id: int, group_id: int) -> Sequence[History]:
+    of_group = (col(History.ledger_id) == ledger_id, col(History.group_id) == group_id)
+    return session.exec(select(History).where(*of_group).order_by(col(History.seq).desc())).all()
 
 
 def _put_back(open_change: Change, row: History) -> None:
@@ -75,7 +82,7 @@ def _put_back(open_change: Change, row: History) -> None:
     # Only what the image holds: a later schema step may have added columns.
     stands = None if current is None or after is None else {name: current.get(name) for name in after}
     if stands != after or (current is None) != (after is None):
-        raise _conflict(open_change)
+        raise _conflict(open_change, name, after, current)
     raw = _raw(table)
     try:
         if before is None:
@@ -86,13 +93,15 @@ def _put_back(open_change: Change, row: History) -> None:
             session.connection().execute(update(raw).where(raw.c.id == int(number)).values(before))
     except IntegrityError as error:
         # Another row has taken what may stand once (a period, a report), or what it belonged to is gone.
-        raise _conflict(open_change) from error
+        raise _conflict(open_change, name, after, current) from error
     open_change.record(row.subject, after, before, undoes=row.seq, entry_id=row.entry_id)
 
 
-def _conflict(open_change: Change) -> ConflictError:
+def _conflict(open_change: Change, table: str, left: _Image, stands: _Image) -> ConflictError:
+    """Says both versions: what the step left behind, and what stands there now."""
+    what = STEP_NAMES[open_change.verb]
     return ConflictError(
-        f"不能{STEP_NAMES[open_change.verb]}：这一项之后又被改动过，与当时留下的内容不一致。",
+        f"不能{what}：{row_noun(table)}之后又被改动过，与当时留下的内容不一致。{differing(table, left, stands)}",
         "内容没有改变；请直接修改这一项。",
     )
 

@@ -11,7 +11,7 @@ from db.errors import ConflictError, TaizhangError
 from db.reads.entries import entries
 from db.reads.history import history, redoable, step, undoable
 from db.reads.office import drafts
-from db.rules.undo import Group, stacks
+from db.rules.undo import Group, next_redo, next_undo
 from db.store.change import group
 from db.store.counts import remove_item
 from db.store.entries import mark_not_applicable, settle, start
@@ -206,14 +206,20 @@ def test_undo_writes_history_and_takes_none_out(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "behind",
+    ("behind", "told"),
     [
-        "UPDATE entry SET what_was_done = '改过' WHERE id = {entry}",
-        "UPDATE entry SET adjusted_due = '2021-12-01', adjusted_reason = 'x' WHERE id = {entry}",
-        "UPDATE entry SET done_on = '2021-11-01' WHERE id = {entry}",
+        ("UPDATE entry SET what_was_done = '改过' WHERE id = {entry}", "当时留下：已报；现在：改过。"),
+        (
+            "UPDATE entry SET adjusted_due = '2021-12-01', adjusted_reason = 'x' WHERE id = {entry}",
+            "当时留下：空；现在：2021-12-01。",
+        ),
+        (
+            "UPDATE entry SET done_on = '2021-11-01' WHERE id = {entry}",
+            "当时留下：2021-11-22；现在：2021-11-01。",
+        ),
     ],
 )
-def test_what_was_changed_behind_our_back_is_not_overwritten_by_undo(behind: str, world: World) -> None:
+def test_what_was_changed_behind_our_back_is_not_overwritten_by_undo(behind: str, told: str, world: World) -> None:
     one, two = world.ours(2)
     settle(world.file, world.ledger, [one, two], done_on=TODAY, today=TODAY, what_was_done="已报", at=later(1))
     tamper(world.path, behind.format(entry=one))
@@ -221,6 +227,7 @@ def test_what_was_changed_behind_our_back_is_not_overwritten_by_undo(behind: str
     with pytest.raises(ConflictError, match="又被改动过") as caught:
         take_back(world)
     assert caught.value.exit_code == 3
+    assert told in caught.value.message
     assert world.dump() == before
 
 
@@ -230,7 +237,7 @@ def test_what_is_gone_or_back_behind_our_back_is_a_conflict_too(world: World) ->
     remove_note(world.file, world.ledger, note, at=later(2))
     tamper(world.path, "INSERT INTO note (id, entry_id, at, text) VALUES (?, ?, 'x', '别的')", note, entry)
     before = world.dump()
-    with pytest.raises(ConflictError):
+    with pytest.raises(ConflictError, match="当时没有这条记事，现在有。"):
         take_back(world)
     assert world.dump() == before
     tamper(world.path, "DELETE FROM note")
@@ -270,6 +277,36 @@ def test_the_officer_of_an_undo_is_the_one_who_undoes(world: World) -> None:
     assert rows(world.path, "ledger")[0]["officer"] == "甲"
 
 
+def stacks(groups: list[Group]) -> tuple[list[int], list[int]]:
+    """The groups that undo and redo would take back, newest last, all of them: the slow way, oldest first."""
+    undoable_ids: list[int] = []
+    redoable_ids: list[int] = []
+    for group in groups:
+        if group.step == "undo" and group.takes_back is not None:
+            undoable_ids.pop()
+            redoable_ids.append(group.id)
+        elif group.step == "redo" and group.takes_back is not None:
+            redoable_ids.pop()
+            undoable_ids.append(group.id)
+        else:
+            undoable_ids.append(group.id)
+            redoable_ids.clear()
+    return undoable_ids, redoable_ids
+
+
+def test_the_tops_of_the_stacks_are_found_from_the_newest_end() -> None:
+    for seed in range(300):
+        generator, groups = random.Random(seed), list[Group]()
+        for number in range(1, 60):
+            undoable_ids, redoable_ids = stacks(groups)
+            verb = generator.choice(("note", "undo", "undo", "redo", "redo"))
+            stack = {"undo": undoable_ids, "redo": redoable_ids}.get(verb, [])
+            groups.append(Group(number, verb if stack else "note", stack[-1] if stack else None))
+            undoable_ids, redoable_ids = stacks(groups)
+            assert next_undo(reversed(groups)) == (undoable_ids[-1] if undoable_ids else None)
+            assert next_redo(reversed(groups)) == (redoable_ids[-1] if redoable_ids else None)
+
+
 @pytest.mark.parametrize(
     ("groups", "undoable_ids", "redoable_ids"),
     [
@@ -287,6 +324,10 @@ def test_the_stacks_follow_from_the_history(
     groups: list[Group], undoable_ids: list[int], redoable_ids: list[int]
 ) -> None:
     assert stacks(groups) == (undoable_ids, redoable_ids)
+    assert (next_undo(reversed(groups)), next_redo(reversed(groups))) == (
+        undoable_ids[-1] if undoable_ids else None,
+        redoable_ids[-1] if redoable_ids else None,
+    )
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -311,25 +352,6 @@ def test_four_hundred_random_steps_lead_where_the_plain_model_leads(seed: int, w
     assert done > 140
     assert refused > 8
     assert deepest >= 3
-
-
-def test_many_steps_are_all_taken_back_one_by_one(world: World) -> None:
-    generator = random.Random(4)
-    reach = {row.id: row.applicability for row in world.entries().values()}
-    plain = Plain.of(world.path, world.ledger, reach)
-    before = world.dump(*WORK)
-    for _ in range(60):
-        random_op(plain, generator).both(plain, world.file)
-    world.reopen()
-    while take_back(world) is not None:
-        pass
-    assert world.dump(*WORK) == before
-    while again(world) is not None:
-        pass
-    while plain.redoable:
-        plain.back(plain.redoable, plain.undoable)
-    assert stored_state(world.path, world.ledger)["entries"] == plain.state()["entries"]
-    assert stored_state(world.path, world.ledger)["notes"] == plain.state()["notes"]
 
 
 def test_the_model_finds_a_store_that_forgets(world: World) -> None:
