@@ -84,7 +84,8 @@ def _step(connection: sqlite3.Connection, ledger_id: int, group_id: int) -> Step
     while origin.takes_back is not None:
         origin = Group(*connection.execute(of_group, (ledger_id, origin.takes_back)).fetchone())
     rows = connection.execute(
-        "SELECT subject, coalesce(after, before), at, entry_id FROM history WHERE ledger_id = ? AND group_id = ? ORDER BY seq",
+        "SELECT subject, coalesce(after, before), at, entry_id FROM history"
+        " WHERE ledger_id = ? AND group_id = ? ORDER BY seq",
         (ledger_id, origin.id),
     ).fetchall()
     touched = tuple(dict.fromkeys(entry for *_, entry in rows if entry is not None))

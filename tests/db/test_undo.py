@@ -281,15 +281,15 @@ def stacks(groups: list[Group]) -> tuple[list[int], list[int]]:
     """The groups that undo and redo would take back, newest last, all of them: the slow way, oldest first."""
     undoable_ids: list[int] = []
     redoable_ids: list[int] = []
-    for group in groups:
-        if group.step == "undo" and group.takes_back is not None:
+    for one in groups:
+        if one.step == "undo" and one.takes_back is not None:
             undoable_ids.pop()
-            redoable_ids.append(group.id)
-        elif group.step == "redo" and group.takes_back is not None:
+            redoable_ids.append(one.id)
+        elif one.step == "redo" and one.takes_back is not None:
             redoable_ids.pop()
-            undoable_ids.append(group.id)
+            undoable_ids.append(one.id)
         else:
-            undoable_ids.append(group.id)
+            undoable_ids.append(one.id)
             redoable_ids.clear()
     return undoable_ids, redoable_ids
 
