@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from db.errors import InvalidInputError
 from db.file import LedgerFile
 from db.models.counting import Count, Publication
+from db.models.evidence import Evidence
 from db.models.ledger import Entry, Note
 from db.store.change import Change, change
 from db.store.inputs import Adjusting, Reasoned, Settling, validated
@@ -139,8 +140,8 @@ def _is_open(session: Session, entry: Entry) -> bool:
 
 
 def _was_begun(open_change: Change, entry: Entry) -> bool:
-    """Whether the entry has what makes it 推进中: a note, a publication, a count."""
+    """Whether the entry has what makes it 推进中: a note, a publication, a count, evidence."""
     return any(
         open_change.session.exec(select(table.id).where(col(table.entry_id) == entry.id).limit(1)).first() is not None
-        for table in (Note, Publication, Count)
+        for table in (Note, Publication, Count, Evidence)
     )

@@ -13,7 +13,7 @@ from db.store.ledgers import begin_ledger
 from db.store.notes import add_note, remove_note
 from db.store.own import add_own
 from db.store.undo import undo
-from tests.db.store.samples import printed_year
+from tests.db.store.samples import attached, printed_year
 from tests.world import NOW, TODAY, YESTERDAY, World, later, tamper
 
 FRESH = {
@@ -182,6 +182,14 @@ def test_reopening_what_has_notes_makes_it_in_progress(world: World) -> None:
     done(world, [entry])
     reopen(world.file, world.ledger, [entry], at=later(2))
     assert work(world, entry) == FRESH
+
+
+def test_reopening_what_has_only_evidence_makes_it_in_progress(world: World) -> None:
+    (entry,) = world.ours(1)
+    attached(world, entry=entry)
+    settle(world.file, world.ledger, [entry], done_on=TODAY, today=TODAY, what_was_done=None, at=NOW)
+    reopen(world.file, world.ledger, [entry], at=later(1))
+    assert world.stored(entry)["status"] == "in_progress"
 
 
 def test_reopening_what_was_not_applicable_drops_its_reason(world: World) -> None:
