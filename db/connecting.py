@@ -67,6 +67,19 @@ def open_still(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def open_as_it_lies(path: Path) -> sqlite3.Connection:
+    """A connection that only reads and leaves all as it is: beside a hot journal, which would have to be rolled back
+    first, SQLite refuses every question. Raises sqlite3.Error."""
+    connection = _connect(path, "ro")
+    try:
+        for pragma in READ_PRAGMAS:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def uri_of(path: Path, mode: str = "rw") -> str:
     """A file's name as SQLite takes it, every special character quoted: a '?' or '%41' must not name another file."""
     return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"

@@ -31,6 +31,10 @@ class FileRefusedError(MendableError):
     """The file is missing, empty, or not a taizhang ledger: it is left as it is."""
 
 
+class NoLedgerError(FileRefusedError):
+    """What lies at the path is no ledger, or none is there though one was: empty, foreign, gone."""
+
+
 class FileLockedError(MendableError):
     """Another instance has the file open for writing."""
 
@@ -67,6 +71,10 @@ class CancelledError(TaizhangError):
 
 class ExportError(MendableError):
     """An export could not be written; what stood at the target still stands."""
+
+
+class BackupError(MendableError):
+    """A backup or a copy of the ledger could not be made; what was there still is."""
 
 
 class DamagedError(TaizhangError):

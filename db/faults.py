@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from db.errors import DamagedError, FileLockedError, FileRefusedError, NotSavedError, ReadOnlyError, TaizhangError
+from db.errors import DamagedError, FileLockedError, NoLedgerError, NotSavedError, ReadOnlyError, TaizhangError
 
 
 def translated(error: sqlite3.Error, path: Path, *, reading: bool = False) -> TaizhangError:
@@ -19,6 +19,11 @@ def translated(error: sqlite3.Error, path: Path, *, reading: bool = False) -> Ta
         return ReadOnlyError(
             f"{path} 上次没有正常结束，要先写回才能读，而这里不能写入。",
             "请把文件连同 -journal 复制到能写入的位置再打开。",
+        )
+    if code == sqlite3.SQLITE_IOERR_DIR_FSYNC and not reading:
+        # At COMMIT the journal is gone then and the change in the file, but the disk has not said so.
+        return NotSavedError(
+            f"不能确定是否已经保存：磁盘没有确认（{error}）。", "请检查磁盘是否还连着，再回到清单核对这次改动在不在。"
         )
     if primary == sqlite3.SQLITE_FULL:
         return NotSavedError("没有保存：磁盘已满。", "请腾出空间后再试；屏幕上的文字还在。")
@@ -38,7 +43,7 @@ def translated(error: sqlite3.Error, path: Path, *, reading: bool = False) -> Ta
 def refused(error: sqlite3.Error, path: Path) -> TaizhangError:
     """As `translated`, for a file that is being opened: what is no database at all is not ours."""
     if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
-        return FileRefusedError(
+        return NoLedgerError(
             f"{path} 不是台账文件（或者文件头已损坏），没有改动它。",
             "请用 --db 指定台账文件；确是台账的，请从备份恢复。",
         )
@@ -54,5 +59,15 @@ def damaged(path: Path, why: str) -> DamagedError:
 
 def reason_of(error: OSError) -> str:
     """Why the system refused."""
-    names = {2: "文件夹不存在", 13: "没有权限", 17: "已存在同名文件", 20: "不是文件夹", 28: "磁盘已满", 30: "只读磁盘"}
+    names = {
+        **{1: "系统不允许", 2: "文件夹不存在", 5: "磁盘读写出错", 13: "没有权限", 17: "已存在同名文件"},
+        **{
+            20: "不是文件夹",
+            28: "磁盘已满",
+            30: "只读磁盘",
+            36: "文件名太长",
+            116: "网络盘已断开",
+            122: "磁盘配额已用完",
+        },
+    }
     return names.get(error.errno or 0, error.strerror or type(error).__name__)

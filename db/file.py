@@ -13,9 +13,9 @@ from pathlib import Path
 
 from db.chain import Head, head_of, identity_of
 from db.connecting import SQLITE_SUFFIXES, open_reader, open_writer
-from db.errors import FileLockedError, FileRefusedError, NotSavedError, ReadOnlyError
+from db.errors import BackupError, FileLockedError, FileRefusedError, NotSavedError, ReadOnlyError
 from db.faults import damaged, reason_of, refused, translated
-from db.folder import inode, make_folder, move_without_overwriting, one_name
+from db.folder import inode, make_backup_folder, make_folder, move_without_overwriting, one_name
 from db.lock import Lock, holder, lock_path, take_lock
 from db.opening import check_header, check_kind, check_structure, check_tables
 from db.steps import apply_steps, newest
@@ -260,18 +260,19 @@ def _bring_up(path: Path, reader: sqlite3.Connection, version: int, lock: Lock |
 
 
 def _copy_and_apply(path: Path, reader: sqlite3.Connection, version: int, at: datetime) -> None:
-    copy = path.with_name(f"{path.name}.升级前-第{version}版-{at:%Y%m%d-%H%M%S}")
+    # Once a year or so: no other start has to load how a copy is made.
+    from db.backup_names import folder_of, name_of
+    from db.copying import copy_without_pieces, named_reason
+
+    folder = folder_of(path)
     try:
-        os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    except OSError as error:
+        make_backup_folder(folder)
+        copy_without_pieces(reader, folder, lambda head, turn: name_of(path, at, head, "升级前", turn))
+    except (BackupError, OSError) as error:
+        why = named_reason(error) if isinstance(error, OSError) else error
         raise NotSavedError(
-            f"升级前要先把台账另存为 {copy}，没有成功：{reason_of(error)}", "请检查磁盘后再打开；台账没有改变。"
+            f"升级前要先把台账备份到 {folder}，没有成功：{why.message}", f"{why.hint}然后再打开；台账没有改变。"
         ) from error
-    target = open_writer(copy)
-    try:
-        reader.backup(target)
-    finally:
-        target.close()
     writer = open_writer(path)
     try:
         apply_steps(writer, version)

@@ -34,3 +34,17 @@ def local_backups() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_state_dir("taizhang", appauthor=False)) / "备份"
+
+
+def drafts_folder() -> Path:
+    """Where drafts go while the ledger file cannot be written (db.export.draft_files)."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("taizhang", appauthor=False)) / "drafts"
+
+
+def crash_log() -> Path:
+    """Where it went wrong, when the program had to end for an error of its own: places in the code, no contents."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("taizhang", appauthor=False)) / "crash.log"

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import date
 
 from db.file import LedgerFile
+from db.rules.backups import SECOND_PLACE
 from db.rules.calendar import DayOff, DayOffKind, WorkCalendar
 from db.rules.rows import Draft, Place
 from db.rules.value import value
@@ -52,6 +53,18 @@ def readings_digest(file: LedgerFile) -> str | None:
     """The digest of the readings that the file holds; None before the first planting."""
     with file.reading() as connection:
         row = connection.execute("SELECT value FROM setting WHERE key = 'readings_digest'").fetchone()
+    return row[0] if row else None
+
+
+def second_place(file: LedgerFile) -> str | None:
+    """第二备份位置: the folder to which the backups go too; None: there is none."""
+    with file.reading() as connection:
+        return second_place_of(connection)
+
+
+def second_place_of(connection: sqlite3.Connection) -> str | None:
+    """The same over an open connection."""
+    row = connection.execute("SELECT value FROM setting WHERE key = ?", (SECOND_PLACE,)).fetchone()
     return row[0] if row else None
 
 

@@ -156,6 +156,8 @@ STEP_NAMES: Final[dict[str, str]] = {
     "attach": "附佐证",
     "edit_evidence": "修改佐证说明",
     "detach": "移除佐证",
+    "mend": "修复",
+    "set_second_place": "设定第二备份位置",
     "undo": "撤销",
     "redo": "重做",
 }

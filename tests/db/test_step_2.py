@@ -56,7 +56,9 @@ def test_a_file_of_step_1_is_brought_to_step_2_with_all_that_stands_in_it(older:
     before = dump(older.path, *names)
     older.file = opened(older.path)
     (copy,) = copies_of(older.path)
-    assert copy.name == "台账.db.升级前-第1版-20211122-093000"
+    number = before["history"][-1]["seq"]
+    assert copy.name == f"台账-20211122-093000-{number:06d}-0000000000000000-升级前.db"
+    assert rows(copy, "pragma_user_version") == [{"user_version": 1}]
     assert dump(copy, *names) == before
     after = dump(older.path, *names)
     assert after["entry"] == [row | {"shift_confirmed": 0} for row in before["entry"]]

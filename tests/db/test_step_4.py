@@ -35,8 +35,11 @@ def test_a_file_of_step_3_is_brought_to_step_4_with_all_that_stands_in_it(older:
     before = dump(older.path, *names)
     older.file = opened(older.path)
     (copy,) = copies_of(older.path)
-    assert copy.name == "台账.db.升级前-第3版-20211122-093000"
-    assert dump(copy, *names) == before
+    number = before["history"][-1]["seq"]
+    assert copy.name == f"台账-20211122-093000-{number:06d}-0000000000000000-升级前.db"
+    assert rows(copy, "pragma_user_version") == [{"user_version": 3}]
+    assert before["piece"]
+    assert dump(copy, *names) == before | {"piece": []}
     assert {name: unchained(lines) for name, lines in dump(older.path, *names).items()} == before
     assert rows(older.path, "intake_draft") == []
     assert rows(older.path, "pragma_user_version") == [{"user_version": newest()}]

@@ -11,29 +11,49 @@ import pytest
 
 from tests.house.tree import module_name, parsed, sources
 
-FAMILY_OF_THE_FILE = {"db.faults", "db.file", "db.folder", "db.lock", "db.opening", "db.steps"}
+FAMILY_OF_THE_FILE = {
+    "db.backup_names", "db.chain", "db.connecting", "db.copying", "db.faults", "db.file", "db.folder", "db.lock",
+    "db.opening", "db.seals", "db.steps", "db.swap", "db.temporaries",
+}  # fmt: skip
 """db/file.py and the modules that it is made of."""
 
 MAY_IMPORT: dict[str, set[str]] = {
     "tui.__main__": {
         "tui", "seeds",
-        "db.errors", "db.export", "db.file", "db.intake", "db.places", "db.reads", "db.rules", "db.store",
+        "db.care", "db.errors", "db.export", "db.file", "db.intake", "db.places", "db.reads", "db.rules", "db.seen",
+        "db.store",
     },
-    "tui": {"tui", "db.errors", "db.export", "db.intake", "db.reads", "db.rules", "db.store"},
+    "tui.opening": {"tui", "seeds", "db.errors", "db.file", "db.places", "db.reads", "db.seen"},
+    "tui": {
+        "tui",
+        "db.backup_names", "db.care", "db.errors", "db.export", "db.intake", "db.reads", "db.rules", "db.seen",
+        "db.store",
+    },
     "seeds": {"seeds", "db.errors", "db.intake", "db.rules", "db.store"},
-    "db.store": {"db.store", "db.engine", "db.errors", "db.file", "db.models", "db.rules"},
-    "db.reads": {"db.reads", "db.errors", "db.file", "db.rules"},
-    "db.engine": {"db.engine", "db.errors", "db.faults", "db.file", "db.models", "db.places"},
+    "db.store": {"db.store", "db.chain", "db.engine", "db.errors", "db.file", "db.models", "db.rules"},
+    "db.care": {"db.care", "db.errors", "db.places", "db.reads", "db.rules", "db.seen", *FAMILY_OF_THE_FILE},
+    "db.reads": {"db.reads", "db.chain", "db.errors", "db.file", "db.lock", "db.rules", "db.seals"},
+    "db.engine": {"db.engine", "db.errors", "db.faults", "db.file", "db.models", "db.places", "db.seals"},
     "db.models": {"db.models", "db.rules"},
     "db.intake": {"db.intake", "db.errors", "db.rules"},
     "db.export": {"db.export", "db.errors", "db.rules"},
     "db.rules": {"db.rules"},
+    "db.seen": {"db.chain", "db.errors", "db.file"},
     "db.file": {"db.errors", "db.places", *FAMILY_OF_THE_FILE},
+    "db.swap": {"db.backup_names", "db.connecting", "db.errors", "db.faults", "db.folder", "db.lock", "db.temporaries"},
+    "db.copying": {
+        "db.chain", "db.connecting", "db.errors", "db.faults", "db.folder", "db.opening", "db.steps", "db.temporaries",
+    },
+    "db.opening": {"db.errors", "db.faults", "db.steps"},
+    "db.temporaries": {"db.connecting", "db.lock"},
+    "db.backup_names": {"db.chain"},
     "db.faults": {"db.errors"},
     "db.folder": {"db.errors"},
-    "db.lock": {"db.errors", "db.places", *FAMILY_OF_THE_FILE},
-    "db.opening": {"db.errors", "db.faults", "db.steps"},
-    "db.steps": {"db.errors", "db.places", *FAMILY_OF_THE_FILE},
+    "db.lock": {"db.errors"},
+    "db.steps": {"db.chain", "db.errors", "db.seals"},
+    "db.chain": set(),
+    "db.connecting": set(),
+    "db.seals": set(),
     "db.places": {"db.errors", "db.places"},
     "db.errors": set(),
     "db": set(),
@@ -124,6 +144,12 @@ def test_rules_open_no_files() -> None:
         ("tui.app", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from db.models.ledger import Ledger"),
         ("seeds.plant", "from db.file import LedgerFile"),
         ("seeds.plant", "from db.reads import entries"),
+        ("seeds.plant", "from db.care.backups import back_up"),
+        ("db.care.backups", "from db.store.settings import set_second_place"),
+        ("db.care.backups", "from db.engine import transaction"),
+        ("db.reads.office", "from db.care.finding import backups_of"),
+        ("db.file", "from db.care.backups import back_up"),
+        ("tui.app", "from db.copying import copy_without_pieces"),
         ("db.reads.entries", "from db.store import verbs"),
         ("db.rules.order", "from db.errors import TaizhangError"),
         ("db.export.csv", "import db.file"),
@@ -143,6 +169,7 @@ def test_a_planted_breach_is_found(module: str, code: str) -> None:
         ("tui.app", "from tui import text\nfrom db.rules.rows import EntryRow"),
         ("db.store.change", "from db.file import LedgerFile\nfrom db.models.ledger import Entry"),
         ("db.reads.entries", "import sqlite3\nfrom db.rules.rows import EntryRow"),
+        ("db.care.backups", "import sqlite3\nfrom db.copying import write_copy\nfrom db.reads.check import check"),
     ],
 )
 def test_an_allowed_import_is_left_alone(module: str, code: str) -> None:

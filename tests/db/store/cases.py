@@ -31,6 +31,7 @@ from db.store.places import drop_draft, remember, save_draft
 from db.store.planting import plant
 from db.store.publications import add_publications, edit_publication, remove_publications
 from db.store.reports import add_report, edit_report, hand_in, remove_report, take_back_report
+from db.store.settings import set_second_place
 from db.store.undo import redo, undo
 from seeds.plant import days_off, readings, statute
 from tests.db.store.samples import (
@@ -347,6 +348,10 @@ def _set_evidence_limit(world: World) -> Call:
     return lambda file, ledger: set_evidence_limit(file, 80, at=later(1))
 
 
+def _set_second_place(world: World) -> Call:
+    return lambda file, ledger: set_second_place(file, "/某处/备份", at=later(1))
+
+
 def _remember_folder(world: World) -> Call:
     return lambda file, ledger: remember_folder(file, "evidence", "/某处/佐证")
 
@@ -467,6 +472,7 @@ CASES: dict[str, Callable[[World], Call]] = {
     "edit_evidence": _edit_evidence,
     "detach": _detach,
     "set_evidence_limit": _set_evidence_limit,
+    "set_second_place": _set_second_place,
     "remember_folder": _remember_folder,
     "take_days": _take_days,
     "set_day": _set_day,
@@ -488,6 +494,7 @@ UNRECORDED = {"remember", "save_draft", "drop_draft", "remember_folder", "keep_i
 OF_THE_FILE = {
     *("begin_ledger", "plant", "take_days", "set_day", "restore_day", "remove_days", "correct_rule"),
     "set_evidence_limit",
+    "set_second_place",
     "accept_notice",
 }
 """Their History bears no ledger: undo never takes them back."""
