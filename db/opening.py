@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from db.errors import DamagedError, FileRefusedError
+from db.errors import DamagedError, FileRefusedError, NoLedgerError
 from db.faults import reason_of
 from db.steps import APPLICATION_ID, expected_fingerprint, expected_structure, fingerprint, newest, structure
 
@@ -27,7 +27,7 @@ def check_kind(path: Path) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise FileRefusedError(f"{path} 不是普通文件，没有打开。", "请用 --db 指定台账文件。")
     if status.st_size == 0:
-        raise FileRefusedError(
+        raise NoLedgerError(
             f"{path} 是空文件（0 字节），不是台账，没有改动它。", "请核对路径；台账可能在备份里，或文件复制时中断。"
         )
 
@@ -36,7 +36,7 @@ def check_header(reader: sqlite3.Connection, path: Path) -> int:
     """The step that the file is of. Raises FileRefusedError (foreign, newer) or DamagedError."""
     application = reader.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:
-        raise FileRefusedError(f"{path} 不是台账程序的文件，没有改动它。", "请用 --db 指定台账文件。")
+        raise NoLedgerError(f"{path} 不是台账程序的文件，没有改动它。", "请用 --db 指定台账文件。")
     version: int = reader.execute("PRAGMA user_version").fetchone()[0]
     if version > newest():
         raise FileRefusedError(

@@ -3,19 +3,19 @@
 import gc
 import os
 import sys
-from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from db.errors import DamagedError, FileRefusedError, MendableError, ReadingError, TaizhangError, UsageError
-from db.file import LedgerFile, make_file, open_file
-from db.places import default_file, seen_mark
+from db.errors import MendableError, TaizhangError, UsageError
+from db.file import LedgerFile, open_file
+from db.places import crash_log
 from db.reads.ledgers import find_ledger, last_opened, ledger, ledgers, notices
-from db.reads.office import readings_digest
 from db.rules.rows import LedgerRow
 from tui.arguments import Arguments, read_arguments
-from tui.output import complain, forget_output
-from tui.printing import print_check, print_or_export, print_plans
+from tui.crash import Watch
+from tui.opening import care_of, for_writing, opened, path_of, was_here
+from tui.output import complain, forget_closed_streams, forget_output, remark_tidied
+from tui.printing import print_or_export, print_plans
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -31,6 +31,14 @@ def main() -> int:
     # A start makes much and throws little away: looking for what is not used costs it a tenth and finds nothing. What
     # runs on (the screen, an export) turns it on again.
     gc.disable()
+    with Watch(crash_log, now) as watch:
+        code = watch.code(_told())
+    forget_closed_streams()
+    return code
+
+
+def _told() -> int:
+    """The run, and what went wrong in it in the clerk's words."""
     try:
         return _run(read_arguments(sys.argv[1:]))
     except TaizhangError as error:
@@ -52,19 +60,19 @@ def _run(given: Arguments) -> int:
         return _checked(given)
     if given.is_import and not _is_review(given):
         return _imported(given)
-    is_screen = not (given.list or given.plans or given.board or given.export)
-    if is_screen:
+    if given.backup is not None or given.restore is not None:
+        return _cared(given)
+    if not (given.list or given.plans or given.board or given.export):
         _check_terminal()
-    elif given.export is not None:
+        return _shown(given)
+    if given.export is not None:
         _check_suffix(given.export)
-    file = _opened(given, write=is_screen)
+    file = opened(given, now, write=False)
     try:
         if given.plans:
             print_plans(notices(file), as_json=given.json)
             return 0
         file, chosen = _chosen(file, given)
-        if is_screen:
-            return _show(file, given, chosen)
         print_or_export(file, given, chosen or _the_only(file), given.today or now().date(), now())
         return 0
     finally:
@@ -72,23 +80,32 @@ def _run(given: Arguments) -> int:
 
 
 def _checked(given: Arguments) -> int:
-    """--check: the file as it lies there, neither made nor planted."""
-    from db.reads.check import Checked, check
+    """--check and --check --mend: the file as it lies there, neither made nor planted."""
+    from tui.checking import check_file, mend_file
 
-    path = _real_name(given.db or default_file())
-    try:
-        file = open_file(path, now(), write=False, as_it_lies=True)
-    except DamagedError as error:
-        # So damaged that it cannot be opened: that is the finding.
-        print_check(Checked(0, 0, (error.message,), unread=None), path, as_json=given.json)
-        raise
-    try:
-        checked = check(file)
-        print_check(checked, path, as_json=given.json)
-    finally:
-        file.close()
-    if checked.problems:
-        raise DamagedError(f"台账文件有 {len(checked.problems)} 处问题：{path}", checked.hint)
+    care = care_of(given, now)
+    if given.mend:
+        gc.enable()
+        mend_file(care.path, care.places, now(), as_json=given.json)
+    else:
+        check_file(care.path, care.places, now(), as_json=given.json)
+    return 0
+
+
+def _cared(given: Arguments) -> int:
+    """--backup and --restore: the file as it is, never made; a restore asks for none that can be opened."""
+    from tui.caring import back_up_whole, list_backups, restore_backup
+
+    if given.backup is not None:
+        file = open_file(path_of(given), now(), write=False)
+        try:
+            back_up_whole(file, given.backup, now())
+        finally:
+            file.close()
+    elif given.restore:
+        restore_backup(care_of(given, now, asks_file=True), given.restore, yes=given.yes)
+    else:
+        list_backups(care_of(given, now, asks_file=True))
     return 0
 
 
@@ -109,93 +126,17 @@ def _imported(given: Arguments) -> int:
     if given.import_file is None:
         raise UsageError("没有写要导入的文件。", "写成 --import 通知.docx。")
     gc.enable()
-    file = _opened(given, write=given.draft is None)
+    file = opened(given, now, write=given.draft is None)
     try:
         if given.draft is not None:
             return write_draft(file, given.import_file, given.draft, given.year, now())
+        from tui.caring import back_up_before
+
+        back_up_before(file, now(), "导入前")
         take_in_draft(file, given.import_file, now())
         return 0
     finally:
         file.close()
-
-
-# Opening
-
-
-def _opened(given: Arguments, *, write: bool) -> LedgerFile:
-    """The file, made where that is meant, with the shipped readings planted in it."""
-    path = _located(given)
-    file = open_file(path, now(), write=write)
-    try:
-        return _planted(file)
-    except BaseException:
-        file.close()
-        raise
-
-
-def _located(given: Arguments) -> Path:
-    path = _real_name(given.db or default_file())
-    is_default = given.db is None
-    if not os.path.lexists(path):
-        if is_default and seen_mark().exists() and not given.new:
-            raise FileRefusedError(
-                f"找不到台账文件 {path}，而这台电脑上以前有过。",
-                "请先找回文件（U 盘、网络盘、备份）；确需从头新建时加 --new。",
-            )
-        if not is_default and not given.new:
-            raise FileRefusedError(f"找不到台账文件 {path}。", "U 盘或网络盘是否已接上？确需新建时加 --new。")
-        make_file(path)
-    if is_default:
-        _leave_mark()
-    return path
-
-
-def _real_name(path: Path) -> Path:
-    try:
-        return path.expanduser().resolve()
-    except (OSError, RuntimeError) as error:
-        raise FileRefusedError(f"无法确定 {path} 是哪个文件（{error}）。", "请写出台账文件的完整路径。") from error
-
-
-def _leave_mark() -> None:
-    mark = seen_mark()
-    # A state folder that cannot be written is no reason to refuse the ledger.
-    with suppress(OSError):
-        if not mark.exists():
-            mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            mark.touch()
-
-
-def _planted(file: LedgerFile) -> LedgerFile:
-    """The same file with this program's readings in it, opened for writing as long as that takes."""
-    from seeds.plant import digest, plant
-
-    held = readings_digest(file)
-    if held == digest():
-        return file
-    writer = _for_writing(file)
-    if not writer.read_only:
-        try:
-            plant(writer, now())
-        except ReadingError as error:
-            # The former readings still stand in the file, whole: the clerk's work goes on over them.
-            if held is None:
-                writer.close()
-                raise
-            complain(error)
-    elif held is None:
-        writer.close()
-        raise MendableError(
-            f"台账文件里还没有通知，现在又不能写入：{writer.read_only_reason}", "请关闭其他窗口后再试。"
-        )
-    return writer
-
-
-def _for_writing(file: LedgerFile) -> LedgerFile:
-    if not file.read_only:
-        return file
-    file.close()
-    return open_file(file.path, now(), write=True)
 
 
 # Which ledger
@@ -209,9 +150,12 @@ def _chosen(file: LedgerFile, given: Arguments) -> tuple[LedgerFile, LedgerRow |
     found = find_ledger(file, given.plan, year, given.unit) if year is not None else None
     if found is not None and given.officer in (None, found.officer) and given.kind is None:
         return file, found
-    writer = _for_writing(file)
+    writer = for_writing(file, now)
+    from db.store.fields import hear
     from db.store.ledgers import begin_ledger
 
+    told: list[str] = []
+    hear(told)
     number = begin_ledger(
         writer,
         plan=given.plan,
@@ -221,6 +165,7 @@ def _chosen(file: LedgerFile, given: Arguments) -> tuple[LedgerFile, LedgerRow |
         officer=given.officer,
         at=now(),
     )
+    remark_tidied(told)
     return writer, ledger(writer, number)
 
 
@@ -241,21 +186,20 @@ def _the_only(file: LedgerFile) -> LedgerRow:
 # What to do
 
 
-def _show(file: LedgerFile, given: Arguments, chosen: LedgerRow | None) -> int:
-    """The screen. Textual reads these variables while it is imported."""
-    os.environ.setdefault("ESCDELAY", "50")
-    os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
-    os.environ["TEXTUAL_ANIMATIONS"] = "none"
-    from tui.app import TaizhangApp
-    from tui.desk import Desk
+def _shown(given: Arguments) -> int:
+    """The screen."""
+    from tui.showing import show
 
-    desk: Desk = Desk(file, now, given.today, chosen)
-    app = TaizhangApp(desk, given.import_file)
-    try:
-        app.run()
-    finally:
-        desk.drop_copies()
-    return app.return_code or 0
+    def ready() -> tuple[LedgerFile, LedgerRow | None]:
+        file = opened(given, now, write=True)
+        try:
+            return _chosen(file, given)
+        except BaseException:
+            file.close()
+            raise
+
+    care = care_of(given, now)
+    return show(given, now, ready, care, was_here=lambda: was_here(given, care.path))
 
 
 def _check_terminal() -> None:

@@ -8,18 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
-from textual.app import App
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
-from textual.worker import Worker, WorkerState
 
 from tui.commands import EVERYWHERE, Command, bindings
+from tui.enduring import Enduring
+from tui.keeping import Keeping
 from tui.screens.checklist import ChecklistScreen
-from tui.terminal import on_ending_signals, survive_undecodable_keys
-from tui.text import shown
-from tui.widgets.status_line import StatusLine
-from tui.wording import failure_words
 
 if TYPE_CHECKING:
     from db.rules.rows import LedgerRow
@@ -34,7 +30,7 @@ ESCAPE_HELD: Final = 0.5
 """Seconds after a window has closed by itself in which Esc closes nothing else."""
 
 
-class TaizhangApp(App[None]):
+class TaizhangApp(Keeping, Enduring):
     """Starts on the checklist of the open ledger, without one on the choice of it."""
 
     CSS_PATH = "app.tcss"
@@ -42,12 +38,13 @@ class TaizhangApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(EVERYWHERE))
 
-    def __init__(self, desk: Desk, importing: Path | None = None) -> None:
-        """importing: a document to be read and gone through as soon as the screen stands (--import)."""
-        survive_undecodable_keys()
+    def __init__(self, desk: Desk, importing: Path | None = None, said: tuple[str, bool] | None = None) -> None:
+        """importing: a document to be read and gone through as soon as the screen stands (--import). said: what the
+        status line says at first, and whether it is an alarm."""
         super().__init__()
         self.desk = desk
         self.importing = importing
+        self._said = said
         self.is_warm = False
         self._warm_timer: Timer | None = None
         self._asked_to_lose = False
@@ -58,20 +55,20 @@ class TaizhangApp(App[None]):
         return ChecklistScreen(self.desk) if self.desk.ledger is not None else super().get_default_screen()
 
     def on_mount(self) -> None:
-        on_ending_signals(self.end_by_signal)
+        self.hear_signals()
         if self.desk.ledger is None:
             self._choose()
         self.set_timer(WARM_AFTER, gc.enable)
         if not self.desk.read_only:
             self._warm_timer = self.set_timer(WARM_AFTER, self.warm_up)
-        if self.importing is not None:
-            self.call_after_refresh(self._import, self.importing)
+        self.call_after_refresh(self._begin)
 
     async def on_event(self, event: events.Event) -> None:
         # Loading the store would make the first keys after the start wait: it takes the first quiet second.
         if isinstance(event, events.Key):
             if self._warm_timer is not None:
                 self._warm_timer.reset()
+            self.note_key(event)
             # Only a second Ctrl+Q at once gives up what could not be saved.
             self._asked_to_lose = self._asked_to_lose and event.key == "ctrl+q"
             if self._escape_held is not None and event.key == "escape":
@@ -106,9 +103,13 @@ class TaizhangApp(App[None]):
             # What waits for it must not wait for ever.
             self.is_warm = True
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self._answer(f"保存功能没有载入：{failure_words(event.worker.error)}", alarm=True)
+    def _begin(self) -> None:
+        """After the first frame."""
+        if self._said is not None:
+            self.answer(self._said[0], alarm=self._said[1])
+        self.tell_if_older()
+        if self.importing is not None:
+            self._import(self.importing)
 
     def _import(self, path: Path) -> None:
         """Reads it over the checklist, or over the choice of a ledger."""
@@ -162,47 +163,19 @@ class TaizhangApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C, where nothing is selected to be copied."""
-        self._answer("要退出请按 Ctrl+Q。")
-
-    def _answer(self, text: str, *, alarm: bool = False) -> None:
-        """In the status line of the screen on top; a dialog has its own error line."""
-        lines = list(self.screen.query(StatusLine).results(StatusLine))
-        if lines:
-            # The checklist's first one is the banner of a file that can only be read.
-            lines[-1].say(shown(text), alarm=alarm)
-        elif isinstance(self.screen, ModalScreen):
-            say: Callable[[str], None] | None = getattr(self.screen, "say", None)
-            if say is not None:
-                say(text)
+        self.answer("要退出请按 Ctrl+Q。")
 
     # The end
 
     async def action_quit(self) -> None:
-        if self._save_drafts() or self._asked_to_lose:
-            self.exit()
+        if self.save_drafts() or self._asked_to_lose:
+            self.leave()
         else:
             self._asked_to_lose = True
             lost = "这里填写的还没有办" if isinstance(self.screen, ModalScreen) else "草稿没有存上"
-            self._answer(f"{lost}，退出就会丢掉这些文字。再按一次 Ctrl+Q 放弃并退出。", alarm=True)
+            self.answer(f"{lost}，退出就会丢掉这些文字。再按一次 Ctrl+Q 放弃并退出。", alarm=True)
 
     def end_by_signal(self, code: int) -> None:
-        """The terminal was closed or the process told to stop: nothing typed is lost."""
-        self._save_drafts()
-        self.exit(return_code=code)
-
-    def _save_drafts(self) -> bool:
-        """Whether all that was typed is in the file now; one that fails does not keep the others from it."""
-        kept = True
-        for screen in reversed(self.screen_stack):
-            save = getattr(screen, "save_draft_now", None)
-            if save is not None and not save():
-                kept = False
-        return kept
-
-    def _fatal_error(self) -> None:
-        from rich.traceback import Traceback
-
-        # Textual's own shows every local variable, and these hold what the clerk wrote.
-        self.bell()
-        self._exit_renderables.append(Traceback(show_locals=False, width=None))
-        self._close_messages_no_wait()
+        # A backup that is being made must not keep the process.
+        self.desk.is_ending = True
+        super().end_by_signal(code)

@@ -1,6 +1,7 @@
 """The command line: which flags there are, and what is wrong with them in the clerk's words."""
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -31,14 +32,23 @@ class Arguments:
     json: bool
     export: Path | None
     check: bool
+    mend: bool
     import_file: Path | None
     draft: Path | None
     import_template: Path | None
+    backup: Path | None
+    restore: str | None
+    """A backup's path or name; '' where only the list of them is asked for."""
+    yes: bool
 
     @property
     def is_import(self) -> bool:
         """Whether it is about a notice that comes in, or the table for one."""
         return self.import_file is not None or self.import_template is not None
+
+    def without_import(self) -> "Arguments":
+        """The same without the notice that was to be read."""
+        return replace(self, import_file=None)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -59,18 +69,23 @@ def _check(given: Arguments) -> None:
         if text is not None and not _is_text(text):
             raise UsageError(f"{name} 后面的文字不是 UTF-8。", "请检查终端的编码设置。")
     imports = (given.import_file is not None, given.import_template is not None)
-    if sum((given.list, given.plans, given.board, given.check, given.export is not None, *imports)) > 1:
+    care = (given.backup is not None, given.restore is not None)
+    if sum((given.list, given.plans, given.board, given.check, given.export is not None, *imports, *care)) > 1:
         raise UsageError(
-            "--list、--plans、--board、--export、--import、--import-template、--check 一次只能用一个。",
+            "--list、--plans、--board、--export、--import、--import-template、--check、--backup、--restore "
+            "一次只能用一个。",
             "请分几次运行。",
         )
     _check_import(given)
+    _check_care(given)
     if given.json and not (given.list or given.plans or given.board or given.check):
         raise UsageError(
             "--json 要与 --list、--plans、--board 或 --check 一起用。", "导出 JSON 文件请用 --export 文件名.json。"
         )
     if given.check and (given.new or given.plan is not None or given.unit is not None):
         raise UsageError("--check 检查整个文件，不能与 --new、--plan、--unit 一起用。", "只写 --check 或加 --db。")
+    if given.mend and not given.check:
+        raise UsageError("--mend 要与 --check 一起用。", "写成 --check --mend：先检查、另存一份，再修复能修的。")
     if given.unit == WHOLE_BUREAU and given.kind is not None:
         raise UsageError("全局 不是一个单位，不能写 --kind。", "去掉 --kind，或换成单位名称。")
     if (given.plan is None) != (given.unit is None):
@@ -85,6 +100,16 @@ def _check_import(given: Arguments) -> None:
         raise UsageError("--draft 要与 --import 一起用。", "写成 --import 通知.docx --draft 读稿.toml。")
     if given.is_import and given.plan is not None:
         raise UsageError("导入通知时不写 --plan 和 --unit。", "入库之后再用 --plan 和 --unit 开立台账。")
+
+
+def _check_care(given: Arguments) -> None:
+    if given.yes and not given.restore:
+        raise UsageError("--yes 要与 --restore 备份文件 一起用。", "先用 --restore 列出有哪些备份。")
+    whole = "--backup" if given.backup is not None else "--restore" if given.restore is not None else ""
+    if whole and (given.new or given.plan is not None or given.unit is not None):
+        raise UsageError(f"{whole} 针对整个文件，不能与 --new、--plan、--unit 一起用。", f"只写 {whole} 或加 --db。")
+    if given.restore and not _is_text(given.restore):
+        raise UsageError("--restore 后面的文字不是 UTF-8。", "请检查终端的编码设置。")
 
 
 def _parser() -> _Parser:
@@ -121,7 +146,23 @@ def _parser() -> _Parser:
     )
     what.add_argument("--draft", metavar="文件", type=Path, help="与 --import 合用：不打开界面，把读稿写成 .toml")
     what.add_argument("--import-template", metavar="文件", type=Path, help="写出一张可填写后导入的 .xlsx 表格")
-    what.add_argument("--check", action="store_true", help="逐页、逐字节检查台账文件和佐证；完好只输出一行，不改动文件")
+    what.add_argument(
+        "--check",
+        action="store_true",
+        help="体检：逐页、逐字节检查台账文件、佐证和备份；完好只输出一行，不改动文件。退出码 3 有提醒，4 有损坏",
+    )
+    what.add_argument(
+        "--mend", action="store_true", help="与 --check 合用：先把文件整份另存，再修复能修的，不删去办理人写的任何内容"
+    )
+    what.add_argument("--backup", metavar="文件", type=Path, help="把台账文件连同全部佐证完整备份到这个文件，逐项核对")
+    what.add_argument(
+        "--restore",
+        metavar="备份",
+        nargs="?",
+        const="",
+        help="恢复成一份备份（文件或列出的名称），先列出会改变什么；不写哪一份则列出找到的备份",
+    )
+    what.add_argument("--yes", action="store_true", help="与 --restore 合用：不再询问，没有终端时必须写")
     where = parser.add_argument_group("文件与日期")
     where.add_argument("--db", metavar="文件", type=Path, help="另一个台账文件")
     where.add_argument("--new", action="store_true", help="文件不存在时新建")

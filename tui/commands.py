@@ -95,6 +95,14 @@ def _digit(digit: str) -> tuple[str, ...]:
     return digit, chr(ord(digit) + 0xFEE0)
 
 
+BACKUPS_VIEW: Final = Command(
+    "backups",
+    ("minus", "fullwidth_hyphen_minus"),
+    "备份",
+    "备份和体检：立即备份、恢复成一份备份、第二备份位置、全面检查。",
+    "-",
+)
+
 VIEWS: Final[tuple[Command, ...]] = (
     Command("board", _digit("1"), "今日", "逾期、今天和本周到期、数量不足、计时、报送。", "1"),
     Command("publications", _digit("2"), "公开记录", "本台账的公开记录：查找、增加、修改。", "2"),
@@ -105,6 +113,7 @@ VIEWS: Final[tuple[Command, ...]] = (
     Command("year", _digit("7"), "年度换算", "按另一年度办理时，逐项核对换算的日期。", "7"),
     Command("evidence", _digit("8"), "佐证材料", "附上的文件和网址：打开、另存、改说明、移除。", "8"),
     Command("self_check", _digit("9"), "自查", "报送前自查：还缺什么，一处一行，按 Enter 去补。", "9"),
+    BACKUPS_VIEW,
 )
 """The other views of the ledger, from the checklist and from one another."""
 
@@ -233,12 +242,22 @@ NOTE_LIST: Final[tuple[Command, ...]] = (
 )
 """改记事: the notes of one entry."""
 
+SAVE_TYPED: Final = Command(
+    "save_typed", ("f9",), "另存文字", "把写的文字存成一个 .txt 文件，台账存不进去时用。", "F9"
+)
+DROP_RESTORED: Final = Command(
+    "drop_restored", ("f10",), "丢弃恢复的", "丢掉自动恢复的、上次没有保存的内容，要按两次。", "F10"
+)
+TYPED: Final[tuple[Command, ...]] = (SAVE_TYPED, DROP_RESTORED)
+"""Where something is typed: the note editor and the windows with fields."""
+
 READING: Final[tuple[Command, ...]] = (BACK,)
 """A page to read (通知要求)."""
 
 CHOICE: Final[tuple[Command, ...]] = (
     Command("choose", ("enter",), "选定", "选定光标所在的一行，到下一步。", "Enter", True),
     replace(IMPORT_NOTICE, in_key_line=True),
+    BACKUPS_VIEW,
     Command("back", ("escape",), "上一步", "回到上一步；在第一步则返回清单，第一次使用时退出程序。", "Esc", True),
 )
 """选择: notice, year, unit, officer."""

@@ -14,6 +14,7 @@ from db.reads.entries import entries
 from db.reads.ledgers import ledger, ledgers, notices
 from db.reads.office import draft, drafts, place
 from db.rules.rows import ClockRuleRow, Draft, EntryRow, HistoryRow, LedgerRow, LedgerSheet, NoticeRow, Place, Step
+from tui.desk_care import DeskCare
 from tui.desk_counting import DeskCounting
 from tui.desk_evidence import DeskEvidence
 from tui.desk_intake import DeskIntake
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from db.rules.evidence import Progress
 
 
-class Desk(DeskCounting, DeskTime, DeskEvidence, DeskIntake):
+class Desk(DeskCounting, DeskTime, DeskEvidence, DeskIntake, DeskCare):
     """One open file and, once chosen, one ledger.
 
     Every change is one undo step. It raises a TaizhangError with the clerk's words, and then nothing was changed.
@@ -83,7 +84,7 @@ class Desk(DeskCounting, DeskTime, DeskEvidence, DeskIntake):
 
     def begin(self, plan: str, year: int, unit: str, kind: str | None, officer: str | None) -> LedgerRow:
         """Open the unit's ledger of a year, made if it is new."""
-        self.warm()
+        self.changing()
         from db.store.ledgers import begin_ledger
 
         return self.open(
@@ -92,7 +93,7 @@ class Desk(DeskCounting, DeskTime, DeskEvidence, DeskIntake):
 
     def hand_over(self, officer: str | None) -> None:
         """交接: another officer keeps this ledger from now on."""
-        self.warm()
+        self.changing()
         from db.store.ledgers import hand_over
 
         hand_over(self._file, self._open, officer=officer, at=self.now())
@@ -102,7 +103,7 @@ class Desk(DeskCounting, DeskTime, DeskEvidence, DeskIntake):
 
     def settle(self, entries: Sequence[int], done_on: date, what_was_done: str | None) -> None:
         """销账."""
-        self.warm()
+        self.changing()
         from db.store.entries import settle
 
         settle(
@@ -117,63 +118,63 @@ class Desk(DeskCounting, DeskTime, DeskEvidence, DeskIntake):
 
     def reopen(self, entries: Sequence[int]) -> None:
         """恢复."""
-        self.warm()
+        self.changing()
         from db.store.entries import reopen
 
         reopen(self._file, self._open, entries, at=self.now())
 
     def start(self, entries: Sequence[int]) -> None:
         """推进中."""
-        self.warm()
+        self.changing()
         from db.store.entries import start
 
         start(self._file, self._open, entries, at=self.now())
 
     def not_applicable(self, entries: Sequence[int], reason: str) -> None:
         """不适用."""
-        self.warm()
+        self.changing()
         from db.store.entries import mark_not_applicable
 
         mark_not_applicable(self._file, self._open, entries, reason=reason, at=self.now())
 
     def decide(self, entries: Sequence[int], applicability: Literal["ours", "not_ours"]) -> None:
         """本单位/非本单位, where the notice leaves it open."""
-        self.warm()
+        self.changing()
         from db.store.entries import decide
 
         decide(self._file, self._open, entries, applicability=applicability, at=self.now())
 
     def adjust_due(self, entry: int, due: date | None, reason: str) -> None:
         """调整时限; due None takes the adjustment back."""
-        self.warm()
+        self.changing()
         from db.store.entries import adjust_due
 
         adjust_due(self._file, self._open, entry, due=due, reason=reason, at=self.now())
 
     def add_own(self, requirement: str, due: date | None, reason: str) -> int:
         """自增事项. Returns the new entry's id."""
-        self.warm()
+        self.changing()
         from db.store.own import add_own
 
         return add_own(self._file, self._open, requirement=requirement, due=due, reason=reason, at=self.now())
 
     def edit_own(self, entry: int, requirement: str, due: date | None, reason: str) -> None:
         """Change an own task."""
-        self.warm()
+        self.changing()
         from db.store.own import edit_own
 
         edit_own(self._file, self._open, entry, requirement=requirement, due=due, reason=reason, at=self.now())
 
     def remove_own(self, entry: int) -> None:
         """Take an own task out, with its notes."""
-        self.warm()
+        self.changing()
         from db.store.own import remove_own
 
         remove_own(self._file, self._open, entry, at=self.now())
 
     def confirm_shift(self, entries: Sequence[int]) -> None:
         """Confirm dates that were taken over into another year."""
-        self.warm()
+        self.changing()
         from db.store.entries import confirm_shift
 
         confirm_shift(self._file, self._open, entries, at=self.now())
@@ -182,21 +183,21 @@ class Desk(DeskCounting, DeskTime, DeskEvidence, DeskIntake):
 
     def add_note(self, entry: int, text: str) -> None:
         """记事."""
-        self.warm()
+        self.changing()
         from db.store.notes import add_note
 
         add_note(self._file, self._open, entry, text=text, at=self.now())
 
     def edit_note(self, note: int, text: str) -> None:
         """Change the text of a note."""
-        self.warm()
+        self.changing()
         from db.store.notes import edit_note
 
         edit_note(self._file, self._open, note, text=text, at=self.now())
 
     def remove_note(self, note: int) -> None:
         """Take a note out."""
-        self.warm()
+        self.changing()
         from db.store.notes import remove_note
 
         remove_note(self._file, self._open, note, at=self.now())
@@ -228,14 +229,14 @@ class Desk(DeskCounting, DeskTime, DeskEvidence, DeskIntake):
 
     def undo(self) -> Step | None:
         """撤销. Returns what was taken back, or None if there was nothing."""
-        self.warm()
+        self.changing()
         from db.store.undo import undo
 
         return self._taken_back(undo(self._file, self._open, self.now()))
 
     def redo(self) -> Step | None:
         """重做. Returns what was done again, or None if there was nothing."""
-        self.warm()
+        self.changing()
         from db.store.undo import redo
 
         return self._taken_back(redo(self._file, self._open, self.now()))
@@ -252,6 +253,13 @@ class Desk(DeskCounting, DeskTime, DeskEvidence, DeskIntake):
         return export(
             carried, target, self.now(), contents=self.contents(), progress=progress, own=own, owns_path=owns_path
         )
+
+    def write_text(self, target: Path, text: str) -> Kept:
+        """另存文字: what is typed as a .txt, wherever it can be written. Raises ExportError."""
+        from db.export.text_file import write_text_file
+
+        own, owns_path = self._file.is_own, self._file.owns_path
+        return write_text_file(target, text, self.now(), own=own, owns_path=owns_path)
 
     def _taken_back(self, group: int | None) -> Step | None:
         if group is None:

@@ -5,26 +5,55 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.errors import MendableError
+from db.errors import MendableError, TaizhangError
 from db.rules.rows import LedgerRow
 
 if TYPE_CHECKING:
     from db.file import LedgerFile
+    from tui.care import CarePlaces
 
 
 class DeskBase:
-    """One open file and, once chosen, one ledger. now tells the moment (UTC+8); fixed_day stands for today if given."""
+    """One open file and, once chosen, one ledger. now tells the moment (UTC+8); fixed_day stands for today if given.
+
+    places: where this machine keeps what belongs to backups; without them the desk makes none by itself.
+    """
 
     def __init__(
-        self, file: LedgerFile, now: Callable[[], datetime], fixed_day: date | None, ledger: LedgerRow | None
+        self,
+        file: LedgerFile,
+        now: Callable[[], datetime],
+        fixed_day: date | None,
+        ledger: LedgerRow | None,
+        places: CarePlaces | None = None,
     ) -> None:
         self.ledger = ledger
         self._file = file
         self._now = now
         self._fixed_day = fixed_day
         self._loading = threading.Lock()
+        self._tidied: list[str] = []
+        self._places = places
+        # One backup at a time: the one before the end of the program must not meet the one of every half hour.
+        self._backing_up = threading.Lock()
+        self._checking = threading.Lock()
+        self.draft_folder: Path | None = None
+        """Where drafts go while the ledger cannot be written; None: nowhere."""
+        self.file_identity = ""
+        """What tells the drafts of this file from those of another, also once it can no longer be read."""
+        if places is not None and places.drafts is not None:
+            self.keep_drafts_in(places.drafts)
+
+    def keep_drafts_in(self, folder: Path) -> None:
+        """From now on drafts that the ledger does not take go there."""
+        try:
+            self.file_identity = self._file.identity
+        except TaizhangError:
+            self.file_identity = self.path
+        self.draft_folder = folder
 
     @property
     def path(self) -> str:
@@ -67,6 +96,20 @@ class DeskBase:
             import db.store.publications
             import db.store.reports
             import db.store.undo  # noqa: F401
+
+    def changing(self) -> None:
+        """Before a verb: the store is loaded, and what it will change in what was typed is heard (`tidied`)."""
+        self.warm()
+        from db.store.fields import hear
+
+        self._tidied.clear()
+        hear(self._tidied)
+
+    def tidied(self) -> str:
+        """What the last change stored otherwise than it was typed, in Chinese, told once; '' where nothing was."""
+        told = "；".join(self._tidied)
+        self._tidied.clear()
+        return f"文字已整理：{told}" if told else ""
 
     def close(self) -> None:
         """Close the file and give its lock back."""

@@ -1,4 +1,4 @@
-"""What the commands without a screen print or write: --plans, --list, --board, --export, --check."""
+"""What the commands without a screen print or write: --plans, --list, --board, --export."""
 
 import gc
 from collections.abc import Sequence
@@ -9,43 +9,22 @@ from typing import TYPE_CHECKING
 from db.reads.office import calendar
 from db.rules.rows import LedgerRow, LedgerSheet, NoticeRow
 from tui.arguments import Arguments
-from tui.output import forget_output, print_text
+from tui.output import print_json, print_text
+
+_PACKAGE = ".zip"
 
 if TYPE_CHECKING:
     from db.file import LedgerFile
-    from db.reads.check import Checked
 
 
 def print_plans(known: Sequence[NoticeRow], *, as_json: bool) -> None:
     """--plans."""
     from tui.listing import plans_json, plans_text
 
-    print_text(plans_json(known) if as_json else plans_text(known))
-
-
-def print_check(checked: "Checked", path: Path, *, as_json: bool) -> None:
-    """--check. A reader that has seen enough must not make a damaged file a whole one, hence no BrokenPipeError."""
     if as_json:
-        from db.export.json_form import json_text
-
-        shape = {
-            "file": str(path),
-            "intact": not checked.problems,
-            "files": checked.files,
-            "bytes": checked.bytes,
-            "unread": checked.unread,
-            "problems": list(checked.problems),
-            "remarks": list(checked.remarks),
-        }
-        text = json_text(shape, indent=2)
+        print_json(plans_json(known))
     else:
-        from tui.check_listing import check_text
-
-        text = check_text(checked, str(path))
-    try:
-        print_text(text)
-    except BrokenPipeError:
-        forget_output()
+        print_text(plans_text(known))
 
 
 def print_or_export(file: "LedgerFile", given: Arguments, chosen: LedgerRow, today: date, at: datetime) -> None:
@@ -63,6 +42,11 @@ def print_or_export(file: "LedgerFile", given: Arguments, chosen: LedgerRow, tod
         from tui.progress_line import progress_line
 
         gc.enable()
+        if given.export.suffix.lower() == _PACKAGE:
+            from tui.caring import back_up_before
+
+            # It closes the year: a backup that is kept for good.
+            back_up_before(file, at, "年终")
         with progress_line() as progress:
             kept = export(
                 rows,
@@ -79,7 +63,7 @@ def print_or_export(file: "LedgerFile", given: Arguments, chosen: LedgerRow, tod
     elif given.json:
         from db.export.json_form import as_dict, json_page
 
-        print_text(json_page(as_dict(rows)))
+        print_json(json_page(as_dict(rows)))
     else:
         from tui.listing import list_text
 
@@ -103,7 +87,7 @@ def _board(file: "LedgerFile", rows: LedgerSheet, *, as_json: bool) -> None:
         from db.export.board_json import as_dict
         from db.export.json_form import json_text
 
-        print_text(json_text(as_dict(made, rows), indent=2))
+        print_json(json_text(as_dict(made, rows), indent=2))
     else:
         from tui.board_listing import board_text
 

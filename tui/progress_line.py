@@ -1,4 +1,5 @@
-"""How far an export is: one line on standard error, wiped when it ends. Only a terminal is told, only what is long."""
+"""How far an export or a backup is: one line on standard error, wiped when it ends. Only a terminal is told, and only
+what is long."""
 
 import sys
 from collections.abc import Iterator
@@ -15,12 +16,12 @@ WIPE: Final = f"\r{' ' * 60}\r"
 
 
 @contextmanager
-def progress_line() -> Iterator[Progress | None]:
-    """What is to be told the progress; None where nobody would see it."""
+def progress_line(doing: str = "正在导出") -> Iterator[Progress | None]:
+    """What is to be told the progress; None where nobody would see it. doing: what the line begins with."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
-    line = _Line()
+    line = _Line(doing)
     try:
         yield line.tell
     finally:
@@ -28,7 +29,8 @@ def progress_line() -> Iterator[Progress | None]:
 
 
 class _Line:
-    def __init__(self) -> None:
+    def __init__(self, doing: str) -> None:
+        self._doing = doing
         self._said = ""
 
     def tell(self, done: int, total: int) -> None:
@@ -38,7 +40,7 @@ class _Line:
         said = f"{done * 100 // total}%"
         if said != self._said:
             self._said = said
-            sys.stderr.write(f"{WIPE}正在导出 {said}（{size_words(done)} / {size_words(total)}，Ctrl+C 取消）")
+            sys.stderr.write(f"{WIPE}{self._doing} {said}（{size_words(done)} / {size_words(total)}，Ctrl+C 取消）")
             sys.stderr.flush()
 
     def wipe(self) -> None:

@@ -192,6 +192,24 @@ SELF_CHECK: Final[tuple[Command, ...]] = (
 )
 """自查."""
 
+BACKUPS: Final[tuple[Command, ...]] = (
+    Command("open", ("enter", "f5"), "恢复", "恢复成光标所在的一份：先列出会改变什么，再问一遍。", "Enter", True, True),
+    Command("back_up", ("f2", "insert"), "立即备份", "现在就备份一次，存到各处。", "F2", True),
+    Command("check_now", ("f3",), "体检", "逐页、逐字节检查台账文件、佐证和备份。", "F3", True),
+    Command("second_place", ("f4",), "第二备份位置", "选另一个磁盘上的文件夹，每次备份也存一份。", "F4", True, True),
+    Command("elsewhere", ("f6",), "别处的备份", "从文件夹里选一份备份（U 盘、旧电脑），看看再恢复。", "F6", True),
+    GO,
+    *VIEWS,
+    BACK,
+)
+"""备份."""
+
+RESCUE: Final[tuple[Command, ...]] = (
+    Command("take", ("enter", "f2"), "办这一项", "照光标所在的一行办，改动之前再问一遍。", "Enter", True),
+    Command("leave", ("escape",), "退出", "退出，什么也不改。", "Esc", True),
+)
+"""抢救: what is shown in place of the ledger when the file cannot be opened."""
+
 REVIEW: Final[tuple[Command, ...]] = (
     Command(
         "accept",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from tests.house.tree import ROOT, dotted, imported_names, parsed
 
 DOOR = "tui.text"
+OUTPUT = "tui.output"
 
 TEXT_OF_WIDGET: dict[str, tuple[int, tuple[str, ...]]] = {
     "textual.widgets.Static": (1, ("content",)),
@@ -34,15 +35,37 @@ SHOWING_METHODS = {
     "add_column", "add_columns", "add_option", "add_options", "add_row", "add_rows", "replace_option_prompt",
     "replace_option_prompt_at_index", "update", "update_cell",
 }  # fmt: skip
-SHOWING_ATTRIBUTES = {"border_title", "border_subtitle", "placeholder", "prompt"}
+SHOWING_ATTRIBUTES = {"border_title", "border_subtitle", "content", "label", "placeholder", "prompt", "renderable"}
 SHOWING_KEYWORDS = {"border_title", "border_subtitle", "placeholder"}
 OVERLAYS = {"notify", "with_tooltip"}
+OBEYING_METHODS = {"render_str", "from_markup", "render_markup", "set_window_title", "sub_title"}
+"""What takes markup for more than text, or speaks to the terminal itself."""
 
-FORBIDDEN_MODULES = (
-    "rich.console", "rich.markdown", "rich.markup", "rich.panel", "rich.segment", "rich.table", "rich.text",
-    "textual.command", "textual.content", "textual.markup", "textual.notifications", "textual.visual",
+MAKERS = (
+    "textual.command", "textual.content", "textual.logging", "textual.markup", "textual.notifications",
+    "textual.suggester", "textual.visual",
 )  # fmt: skip
 """What makes something to show out of text: tui/text.py alone imports them."""
+RICH_ALLOWED = ("rich.cells.get_character_cell_size", "rich.style.Style", "rich.traceback.Traceback")
+"""All that anybody else takes of Rich: widths, colours, and where the program broke off (without what it held)."""
+
+PRINTING = {"print", "sys.stdout.write", "sys.stderr.write", "sys.stdout.writelines", "sys.stderr.writelines"}
+STREAMS = {"sys.stdout", "sys.stderr", "sys.__stdout__", "sys.__stderr__"}
+PRINTERS = {
+    "tui.output": "the door itself",
+    "tui.crash": "words of the program's own, made safe there: the door may be what broke",
+    "tui.progress_line": "figures of the program's own, and what wipes them again",
+    "tui.reading_line": "figures of the program's own, and what wipes them again",
+    "tui.caring": "the program's own question, without a line break behind it",
+    "tui.arguments": "the program's own name and version, before anything is loaded",
+}
+"""Modules that write to the standard streams themselves, with the reason."""
+ASKING_STREAMS = {"tui.__main__"}
+"""Modules that ask a stream what it is (isatty, encoding) and write nothing to it."""
+JSON_MAKERS = {
+    "db.export.json_form.json_page", "db.export.json_form.json_text", "tui.listing.plans_json",
+}  # fmt: skip
+"""What may go to print_json: they escape what cannot be seen."""
 
 
 def functions_of_the_door() -> set[str]:
@@ -226,7 +249,7 @@ class _Check(ast.NodeVisitor):
             self._check_import(node, f"{node.module}.{alias.name}")
 
     def _check_import(self, node: ast.stmt, full: str) -> None:
-        if any(full == module or full.startswith(module + ".") for module in FORBIDDEN_MODULES):
+        if _makes_something_to_show(full):
             self.complain(node, "only tui/text.py makes something to show")
         widget = full.split(".")[2] if full.startswith("textual.widgets.") else ""
         if widget[:1].isupper() and full not in TEXT_OF_WIDGET:
@@ -238,13 +261,14 @@ class _Check(ast.NodeVisitor):
         if full.startswith("textual.widgets.") and widget[:1].isupper() and "." not in widget:
             if full not in TEXT_OF_WIDGET:
                 self.complain(node, "a widget that is not allowed here")
-        elif full.startswith(FORBIDDEN_MODULES) and full in FORBIDDEN_MODULES:
+        elif _makes_something_to_show(full):
             self.complain(node, "only tui/text.py makes something to show")
         self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> None:
         for target in node.targets:
-            self._check_assigned(node, target, node.value)
+            for one, value in _pairs(target, node.value):
+                self._check_assigned(node, one, value)
         self.generic_visit(node)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
@@ -281,10 +305,12 @@ class _Check(ast.NodeVisitor):
             self.complain(node, "made only in tui/text.py")
         if method in OVERLAYS:
             self.complain(node, "an overlay")
+        if method in OBEYING_METHODS:
+            self.complain(node, "text that is obeyed")
         if method in SHOWING_METHODS:
             self._check_shown(node, node.args, node.keywords)
         if method == "exit":
-            self._check_shown(node, [], [key for key in node.keywords if key.arg == "message"])
+            self._check_shown(node, node.args[2:], [key for key in node.keywords if key.arg == "message"])
         self._check_shown(node, [], [key for key in node.keywords if key.arg in SHOWING_KEYWORDS])
         if any(key.arg == "tooltip" for key in node.keywords):
             self.complain(node, "a tooltip is an overlay")
@@ -322,6 +348,49 @@ class _Check(ast.NodeVisitor):
         )
         if fills and node.args and not self.is_typed(node.args[0]):
             self.complain(node, "text put into a field without tui.dialogs.typed_text")
+
+
+def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
+    """What is assigned to what: a, b = c, d is two of them; a, b = c is c to both."""
+    if not isinstance(target, ast.Tuple | ast.List):
+        return [(target, value)]
+    if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
+        return [pair for one, part in zip(target.elts, value.elts, strict=True) for pair in _pairs(one, part)]
+    return [pair for one in target.elts for pair in _pairs(one, value)]
+
+
+def _makes_something_to_show(full: str) -> bool:
+    if full == "rich" or full.startswith("rich."):
+        return not any(f"{name}.".startswith(f"{full}.") or full.startswith(f"{name}.") for name in RICH_ALLOWED)
+    return any(full == module or full.startswith(module + ".") for module in MAKERS)
+
+
+def raw_prints(module: str, tree: ast.Module) -> list[str]:
+    """Every place where a module writes to a standard stream past tui/output.py, or gives print_json what is none."""
+    names, found = imported_names(tree), []
+    made = {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and _makes_json(node.value, names)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        full = (dotted(node.func, names) or "") if isinstance(node, ast.Call) else ""
+        line = getattr(node, "lineno", 0)
+        if full in PRINTING and module not in PRINTERS:
+            found.append(f"line {line}: {full}")
+        if isinstance(node, ast.Attribute) and module not in PRINTERS.keys() | ASKING_STREAMS:
+            found += [f"line {line}: {stream}" for stream in STREAMS if dotted(node, names) == stream]
+        if full == f"{OUTPUT}.print_json" and isinstance(node, ast.Call):
+            (given,) = node.args
+            if not _makes_json(given, names) and not (isinstance(given, ast.Name) and given.id in made):
+                found.append(f"line {line}: print_json of {ast.unparse(given)[:60]}")
+    return found
+
+
+def _makes_json(node: ast.expr, names: dict[str, str]) -> bool:
+    return isinstance(node, ast.Call) and dotted(node.func, names) in JSON_MAKERS
 
 
 def _own_statements(body: list[ast.stmt]) -> list[ast.AST]:

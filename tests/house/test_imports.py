@@ -17,7 +17,10 @@ TOO_MUCH = {"chinese_calendar", "openpyxl", "pydantic", "python_calamine", "rich
 WRITERS = {"dateutil.parser", "xlsxwriter"}
 """Loaded by no list and no plain-text export."""
 
-OTHER_COMMANDS = {"db.export.document", "db.export.text", "db.reads.check", "db.reads.history"}
+OTHER_COMMANDS = {
+    *("db.care", "db.export.document", "db.export.text", "db.reads.check", "db.reads.history"),
+    *("tui.care", "tui.caring", "tui.showing"),
+}
 """Of ours, what a list has no use for: each would be a hundredth of it."""
 
 LEDGER = ("--plan", "jiangmen-2021", "--unit", "执法监督科", "--year", "2026", "--today", "2026-03-02")

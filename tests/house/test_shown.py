@@ -4,8 +4,8 @@ import ast
 
 import pytest
 
-from tests.house.shown_text import functions_of_the_door, raw_text
-from tests.house.tree import named, parsed, sources
+from tests.house.shown_text import ASKING_STREAMS, PRINTERS, functions_of_the_door, raw_prints, raw_text
+from tests.house.tree import module_name, named, parsed, sources
 
 DOOR = {"tui.text.shown", "tui.text.joined"}
 
@@ -68,6 +68,9 @@ def test_the_door_is_there_and_makes_shown_text() -> None:
         "TextArea(text=note)",
         "line.value = note",
         "area.text = note",
+        "one.value, other.value = day.isoformat(), note",
+        "one.value, other.value = texts",
+        "pane.border_title, rest = titles",
         "area.text += note",
         "area.load_text(note)",
         "label.update(title)",
@@ -120,6 +123,41 @@ def test_the_door_is_there_and_makes_shown_text() -> None:
         "from rich.segment import Segment",
         "from rich.text import Text",
         "from textual.command import Provider",
+        # Every other sink that obeys markup or shows what it is given
+        "from textual.widgets import Checkbox\nCheckbox(title)",
+        "from textual.widgets import RadioButton\nRadioButton(label=title)",
+        "from textual.widgets import ListItem",
+        "from textual.widgets import SelectionList",
+        "from textual.widgets import Collapsible",
+        "from textual.widgets import Tab",
+        "from textual.widgets import TabPane",
+        "from textual.widgets import TabbedContent",
+        "from textual.widgets import Tree",
+        "from textual.widgets import Placeholder",
+        "from textual.widgets import Log",
+        "from textual.widgets import Link",
+        "from textual.widgets import Pretty",
+        "from textual.widgets import Toast",
+        "from textual.command import Hit",
+        "from textual import command\ncommand.Hit(1, title, act)",
+        "from textual.markup import to_content",
+        "from textual.visual import visualize",
+        "from textual.suggester import SuggestFromList",
+        "from textual.logging import TextualHandler",
+        "import rich\nrich.print(title)",
+        "from rich import print",
+        "from rich.console import Console",
+        "from rich.markup import escape",
+        "from rich.style import StyleStack",
+        "button.label = title",
+        "label.content = title",
+        "label.renderable = title",
+        "option.prompt = title",
+        "class Pane(Static):\n    def f(self, title: str) -> None:\n        self.content = title",
+        "self.render_str(title)",
+        "app.exit(1, 2, title)",
+        "app.exit(None, 0, message=title)",
+        "app.push_screen(Dialog(shown(title)), notify=self.notify(title))",
     ],
 )
 def test_a_planted_raw_text_or_overlay_is_found(code: str) -> None:
@@ -158,6 +196,7 @@ def test_a_planted_raw_text_or_overlay_is_found(code: str) -> None:
         "Input('', id='search')",
         "Input(loaded(note)[0])",
         "line.value = ''",
+        "one.value, other.value = day.isoformat(), loaded(note)[0]",
         "def f(note: str) -> None:\n    text, changes = loaded(note)\n    area.load_text(text)",
         "class Line(Input):\n    def take(self, text: str) -> None:\n"
         "        cleaned, said = pasted(text, single_line=True)\n        self.replace(cleaned, *self.selection)",
@@ -165,6 +204,9 @@ def test_a_planted_raw_text_or_overlay_is_found(code: str) -> None:
         "Strip.blank(width)",
         "strip_line([(title, '')], width)",
         "app.exit(3)",
+        "app.exit(None, 3, shown(title))",
+        "from rich.style import Style",
+        "button.label = shown(title)",
         "pane.border_title = None",
     ],
 )
@@ -175,3 +217,47 @@ def test_text_that_came_through_the_door_is_left_alone(code: str) -> None:
 def test_a_complaint_names_the_line_and_what_stands_there() -> None:
     [complaint] = raw_text(ast.parse("from textual.widgets import Static\n\nStatic(title)\n"), DOOR)
     assert complaint == "line 3: raw text shown: Static(title)"
+
+
+def test_nothing_is_printed_past_the_door() -> None:
+    found = {named(path): raw_prints(module_name(path), parsed(path)) for path in sources()}
+    assert {path: prints for path, prints in found.items() if prints} == {}
+
+
+def test_every_module_that_may_print_does() -> None:
+    written = {module_name(path): path.read_text(encoding="utf-8") for path in sources("tui")}
+    assert [name for name in PRINTERS if "print(" not in written[name] and ".write(" not in written[name]] == []
+    assert [name for name in ASKING_STREAMS if "sys.std" not in written[name]] == []
+    assert [name for name in ASKING_STREAMS if "print(" in written[name]] == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "print(title)",
+        "import sys\nsys.stdout.write(title)",
+        "import sys\nsys.stderr.write(title)",
+        "import sys as system\nsystem.stdout.write(title)",
+        "from sys import stdout\nstdout.write(title)",
+        "import sys\nout = sys.stdout\nout.write(title)",
+        "import sys\nsys.__stdout__.write(title)",
+        "from tui.output import print_json\nprint_json(title)",
+        "from tui.output import print_json\nfrom json import dumps\nprint_json(dumps(title))",
+        "from tui.output import print_json\ntext = title\nprint_json(text)",
+    ],
+)
+def test_a_planted_print_is_found(code: str) -> None:
+    assert raw_prints("tui.listing", ast.parse(code))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from tui.output import print_text\nprint_text(title)",
+        "from db.export.json_form import json_text\nfrom tui.output import print_json\nprint_json(json_text(shape))",
+        "from db.export.json_form import json_text\nfrom tui.output import print_json\n"
+        "text = json_text(shape)\nprint_json(text)",
+    ],
+)
+def test_what_is_printed_through_the_door_is_left_alone(code: str) -> None:
+    assert raw_prints("tui.listing", ast.parse(code)) == []

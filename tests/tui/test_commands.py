@@ -6,6 +6,7 @@ from textual.keys import Keys
 from tui import commands, view_commands
 from tui.app import TaizhangApp
 from tui.commands import CHECKLIST, CHOICE, DETAIL, EVERYWHERE, NOTE_LIST, READING, VIEWS, WALK, Command, bindings
+from tui.screens.backups import BackupsScreen
 from tui.screens.board import BoardScreen
 from tui.screens.calendar import CalendarScreen
 from tui.screens.checklist import ChecklistScreen
@@ -22,11 +23,13 @@ from tui.screens.notes import NotesScreen
 from tui.screens.publications import PublicationsScreen
 from tui.screens.quotas import QuotasScreen
 from tui.screens.reports import ReportsScreen
+from tui.screens.rescue import RescueScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.self_check import SelfCheckScreen
 from tui.screens.walk import WalkScreen
 from tui.screens.year import YearScreen
 from tui.view_commands import (
+    BACKUPS,
     BOARD,
     CALENDAR,
     CLOCKS,
@@ -36,6 +39,7 @@ from tui.view_commands import (
     PUBLICATIONS,
     QUOTAS,
     REPORTS,
+    RESCUE,
     REVIEW,
     SELF_CHECK,
     YEAR,
@@ -63,6 +67,8 @@ SCREENS = [
     (SelfCheckScreen, SELF_CHECK),
     (ItemsScreen, ITEM_LIST),
     (ReviewScreen, REVIEW),
+    (BackupsScreen, BACKUPS),
+    (RescueScreen, RESCUE),
     (ChecklistScreen, VIEWS),
 ]
 TUPLES = {

@@ -14,7 +14,7 @@ from tui.text import pad, shown
 class ViewsDialog(Dialog[Command | None]):
     """The answer is the command that opens the view."""
 
-    DEFAULT_CSS = "ViewsDialog LineList { height: auto; max-height: 10; }"
+    DEFAULT_CSS = "ViewsDialog LineList { height: auto; max-height: 12; }"
     AUTO_FOCUS = "LineList"
 
     def __init__(self, views: Sequence[Command]) -> None:

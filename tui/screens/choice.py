@@ -173,6 +173,15 @@ class ChoiceScreen(Screen[LedgerRow | None]):
             self._year = notice.year
             self._go(self._ask_unit)
 
+    # 备份
+
+    def action_backups(self) -> None:
+        """Of the whole file: what was lost with a machine is brought back here."""
+        if self.is_active:
+            from tui.screens.backups import BackupsScreen
+
+            self.app.push_screen(BackupsScreen(self._desk))
+
     # 导入通知
 
     def action_import_notice(self) -> None:

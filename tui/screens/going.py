@@ -25,6 +25,7 @@ _SCREENS: Final[dict[str, str]] = {
     "year": "YearScreen",
     "evidence": "EvidenceScreen",
     "self_check": "SelfCheckScreen",
+    "backups": "BackupsScreen",
 }
 """By the name of the command and of the module in tui.screens: loaded when it is opened first."""
 
@@ -81,6 +82,9 @@ class Going(WorkScreen[T]):
 
     def action_self_check(self) -> None:
         self.go("self_check")
+
+    def action_backups(self) -> None:
+        self.go("backups")
 
     def go(self, name: str) -> None:
         """Opens a view over this screen."""

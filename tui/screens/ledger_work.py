@@ -104,7 +104,11 @@ class LedgerWork(EntryWork[None]):
         self.app.push_screen(progress, self._exported)
 
     def _write_export(self, target: Path, tell: Progress) -> Kept:
-        """In a thread."""
+        """In a thread. Before the 报送包, which closes the year, a backup that is kept for good."""
+        from tui.dialogs.preview import PACKAGE
+
+        if target.suffix.lower() == PACKAGE and self.desk.cares:
+            self.desk.back_up_quietly("年终", tell)
         kept = self.desk.export(target, tell)
         self.desk.remember_folder("export", str(kept.path.parent))
         return kept
@@ -117,7 +121,8 @@ class LedgerWork(EntryWork[None]):
         elif outcome.value is not None:
             kept = outcome.value
             old = f"；原来的文件保留为 {kept.kept_as.name}" if kept.kept_as else ""
-            self.say(f"已导出 {kept.path}{old}")
+            missed = f"。年终备份没有存全：{self.desk.troubles[0]}" if self.desk.troubles else ""
+            self.say(f"已导出 {kept.path}{old}{missed}")
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What a thread did not expect is said."""

@@ -156,6 +156,17 @@ class TakingIn:
     # Into the file
 
     def _store(self, draft: NoticeDraft, matches: Mapping[str, str] | None, words: str) -> None:
+        from tui.screens.backing_up import back_up_first
+
+        back_up_first(
+            self._app,
+            self._desk,
+            "导入前",
+            lambda: self._store_now(draft, matches, words),
+            lambda: self._stays("没有入库。"),
+        )
+
+    def _store_now(self, draft: NoticeDraft, matches: Mapping[str, str] | None, words: str) -> None:
         try:
             stayed = self._desk.accept_notice(draft, matches, self._drop)
         except TaizhangError as error:
@@ -165,6 +176,8 @@ class TakingIn:
         def answered(yes: bool | None) -> None:
             self._done(draft.plan if yes else None)
 
+        if tidied := self._desk.tidied():
+            words += f"。{tidied}"
         if stayed:
             which = "、".join(f"{one.unit} {one.year} 年第 {one.number} 项" for one in stayed)
             words += f"。新的读法不再列入、因有办理记录仍留在台账里的：{which}"
