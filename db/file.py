@@ -174,6 +174,14 @@ def make_file(path: Path) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def lies_at(path: Path, at: datetime) -> bool:
+    """Whether anything lies at the path; an exchange of the ledger file that was interrupted is completed first.
+
+    Raises FileLockedError and NotSavedError where that cannot be."""
+    complete_swap(path, at)
+    return os.path.lexists(path)
+
+
 def open_file(path: Path, at: datetime, *, write: bool, as_it_lies: bool = False) -> LedgerFile:
     """Open a ledger file by the whole sequence: kind of file, lock, application id, version, structure, quick check.
 

@@ -38,9 +38,10 @@ def new_identity() -> str:
     return secrets.token_hex(16)
 
 
-def apply_steps(connection: sqlite3.Connection, version: int) -> None:
+def apply_steps(connection: sqlite3.Connection, version: int, identity: str | None = None) -> None:
     """Bring a file from `version` to the newest in one transaction: all of it or nothing.
 
+    identity: of a file that is made anew from what could be saved of it; a new one without it.
     The connection must be in autocommit (isolation_level None): executescript would else commit what is pending.
     """
     script = "\n".join(steps()[version:])
@@ -48,7 +49,7 @@ def apply_steps(connection: sqlite3.Connection, version: int) -> None:
     try:
         connection.executescript(f"BEGIN IMMEDIATE;\n{script}\n{mark}")
         if version < CHAINED <= newest():
-            connection.execute("INSERT INTO identity (only, id) VALUES (1, ?)", (new_identity(),))
+            connection.execute("INSERT INTO identity (only, id) VALUES (1, ?)", (identity or new_identity(),))
             link_all(connection)
             seal(connection)
         connection.execute("COMMIT")
@@ -61,7 +62,8 @@ def apply_steps(connection: sqlite3.Connection, version: int) -> None:
 def structure(connection: sqlite3.Connection) -> frozenset[tuple[str, str, str]]:
     """What the file is made of: (type, name, sql) of everything in its schema but SQLite's own tables."""
     rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
-    return frozenset((kind, name, sql or "") for kind, name, sql in rows.fetchall())
+    # A flipped bit may call a name a number, or bytes.
+    return frozenset((str(kind), str(name), str(sql or "")) for kind, name, sql in rows.fetchall())
 
 
 FINGERPRINTS = (

@@ -17,7 +17,7 @@ from db.backup_names import REPLACED, folder_of
 from db.connecting import SQLITE_SUFFIXES
 from db.errors import FileLockedError, NotSavedError
 from db.faults import reason_of
-from db.folder import make_folder, one_name, sync_folder
+from db.folder import make_backup_folder, one_name, sync_folder
 from db.lock import Lock, holder, take_lock
 
 
@@ -44,8 +44,8 @@ def complete_swap(path: Path, at: datetime) -> None:
 def exchange(path: Path, ready: Path, at: datetime) -> Path:
     """Put `ready`, whole, synced, closed and in the same folder, in the place of the file. The caller holds the lock.
 
-    Returns the folder in which the old file and its journals now lie. Raises NotSavedError: then the old one is there
-    as it was, and `ready` too.
+    Returns the folder in which the old file and its journals now lie. Raises NotSavedError or BackupError: then the old
+    one is there as it was, and `ready` too.
     """
     try:
         _complete(path)
@@ -107,7 +107,8 @@ def _take_back(path: Path, ready: Path, incoming: Path, kept: Path) -> None:
     """After a failure: the old file as it lay, its journals before it."""
     with suppress(OSError):
         if not os.path.lexists(incoming):
-            return
+            # Only the last sync has failed: the new file bears the name already.
+            os.rename(path, incoming)
         for name in (*(path.name + suffix for suffix in SQLITE_SUFFIXES), path.name):
             if os.path.lexists(kept / name) and not os.path.lexists(path.with_name(name)):
                 os.rename(kept / name, path.with_name(name))
@@ -118,16 +119,16 @@ def _take_back(path: Path, ready: Path, incoming: Path, kept: Path) -> None:
 def _folder_for_the_old(path: Path, at: datetime) -> Path:
     """A new folder on the same disk: among the backups, or beside where these are kept on another one."""
     replaced = folder_of(path) / REPLACED
-    make_folder(replaced)
+    make_backup_folder(replaced.parent)
+    make_backup_folder(replaced)
     if replaced.stat().st_dev != path.parent.stat().st_dev:
         replaced = _beside(path)
-        make_folder(replaced)
+        make_backup_folder(replaced)
     for turn in range(1, 1000):
         kept = replaced / f"{at:%Y%m%d-%H%M%S}{f'-{turn}' if turn > 1 else ''}"
         with suppress(FileExistsError):
             kept.mkdir(mode=0o700)
-            for folder in (replaced, replaced.parent):
-                sync_folder(folder)
+            sync_folder(replaced)
             return kept
     raise FileExistsError(replaced)
 

@@ -76,6 +76,8 @@ def _fit(file: LedgerFile, target: Path, said: str) -> Path:
         raise BackupError(f"{said}文件名含有不能使用的字符。", "请换一个文件名。")
     place = Path(os.path.realpath(target)) if target.is_symlink() else target.absolute()
     status = place.lstat() if os.path.lexists(place) else None
+    if status is None and target.is_symlink():
+        raise BackupError(f"{said}它是一个链接，指向的文件不存在。", "请写明真实的文件路径。")
     if status is not None and stat.S_ISDIR(status.st_mode):
         raise BackupError(f"{said}这是一个文件夹。", "请在后面加上文件名，例如 台账备份.db。")
     if status is not None and not stat.S_ISREG(status.st_mode):
