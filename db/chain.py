@@ -107,4 +107,7 @@ def _rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     last = -(1 << 63)
     while rows := connection.execute(_ROWS, (last,)).fetchall():
         yield from rows
+        if rows[-1][0] <= last:
+            # Damaged pages: SQLite leads back to where it was, for ever.
+            return
         last = rows[-1][0]

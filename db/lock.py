@@ -3,10 +3,16 @@
 The kernel frees the lock when the process ends, kill -9 included; the content of the file only tells who holds it.
 """
 
+import errno
 import json
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
+
+_LONGEST: Final = 1000
+"""Bytes of the text that tells who holds the lock."""
 
 if os.name == "nt":
     import msvcrt
@@ -54,8 +60,7 @@ def lock_path(ledger: Path) -> Path:
 
 def take_lock(ledger: Path, since: str) -> Lock | None:
     """Take the ledger's lock, or None when another process holds it. Raises OSError where no file can be made."""
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
-    descriptor = os.open(lock_path(ledger), flags, 0o600)
+    descriptor = _opened(lock_path(ledger), os.O_RDWR | os.O_CREAT)
     if not _take(descriptor):
         os.close(descriptor)
         return None
@@ -68,13 +73,46 @@ def take_lock(ledger: Path, since: str) -> Lock | None:
     return Lock(descriptor)
 
 
+def is_held(ledger: Path) -> bool:
+    """Whether a process, this one too, holds the ledger's lock now. Makes no file; what cannot be asked is no."""
+    try:
+        descriptor = _opened(lock_path(ledger), os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        return not _take(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def holder(ledger: Path) -> str:
     """Who holds the lock, in the clerk's words; '' when the lock file does not say."""
     try:
-        told = json.loads(lock_path(ledger).read_text(encoding="utf-8")[:1000])
+        descriptor = _opened(lock_path(ledger), os.O_RDONLY)
+        try:
+            told = json.loads(os.read(descriptor, _LONGEST))
+        finally:
+            os.close(descriptor)
         return f"主机 {told['host']}，进程 {int(told['pid'])}，自 {str(told['since'])[:16].replace('T', ' ')} 起"
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+
+
+def _opened(path: Path, flags: int) -> int:
+    """A descriptor of a regular file, neither followed nor waited for. Raises OSError for what is none: a pipe that
+    lies in the lock's place would keep whoever reads it waiting for ever."""
+    flags |= sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"))
+    if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
+        raise _no_file(path)
+    descriptor = os.open(path, flags, 0o600)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise _no_file(path)
+    return descriptor
+
+
+def _no_file(path: Path) -> OSError:
+    return OSError(errno.EINVAL, f"{path.name} 不是普通文件，请移走它")
 
 
 def _host() -> str:

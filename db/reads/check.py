@@ -1,23 +1,25 @@
 """--check: the tables, the clerk's work and every byte of the evidence, read again and compared. Changes nothing."""
 
 import sqlite3
-from collections import defaultdict
-from typing import Final
+from collections.abc import Sequence
 
 from db.errors import DamagedError
 from db.file import LedgerFile
-from db.reads.apart import asked, tables_of
-from db.reads.check_contents import CONTENT_TABLES, PIECES, contents_as_found
-from db.reads.check_work import work_as_told
+from db.lock import is_held
+from db.reads.apart import tables_of
+from db.reads.check_contents import CONTENT_TABLES, contents_as_found
+from db.reads.check_history import chain, numbering
+from db.reads.check_pages import lost_pages, pages, references
+from db.reads.check_rules import rules
+from db.reads.check_seals import seals
+from db.reads.check_shapes import shapes
+from db.reads.check_work import WORK_TABLES, work_as_told
 from db.rules.evidence import Progress
+from db.rules.findings import Finding, damage, remark, way_out
 from db.rules.value import value
 
-FROM_BACKUP: Final = "请不要继续使用这个文件；把它另存一份，再从备份恢复。"
-_ATTACH_AGAIN: Final = (
-    "只是点到名的佐证内容坏了，其余完好。手里还有原文件的，在原处再附一次即可补好；没有的，再从备份恢复。"
-)
-_NAMED: Final = 3
-"""How many rows that are wrong in one way are named; the others are counted."""
+_NEWEST_TABLE = "seal"
+"""A file that has it is of the newest step: only such a one has a chain and seals."""
 
 
 @value
@@ -25,87 +27,65 @@ class Checked:
     """files: contents whose bytes were read and compared, each once however often it is attached; bytes: theirs.
     unread: contents that could not be (not there, not whole); None: it is not even known how many there are.
 
-    problems, in Chinese: what is damaged; () is a whole file. hint: what to do about them. remarks: what is worth
-    knowing and no damage.
+    findings: what is damaged, and what is worth knowing and no damage; no damage is a whole file. digests: the
+    SHA-256 of the contents that would have to come back.
     """
 
     files: int
     bytes: int
-    problems: tuple[str, ...]
-    remarks: tuple[str, ...] = ()
+    findings: tuple[Finding, ...]
     unread: int | None = 0
-    hint: str = FROM_BACKUP
+    digests: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is damaged, in Chinese; () is a whole file."""
+        return tuple(finding.words for finding in self.findings if finding.level == "damage")
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is worth knowing and no damage."""
+        return tuple(finding.words for finding in self.findings if finding.level == "remark")
+
+    @property
+    def hint(self) -> str:
+        """What to do about the problems."""
+        return way_out(self.findings)
 
 
 def check(file: LedgerFile, progress: Progress | None = None) -> Checked:
     """Check the file: SQLite's integrity check of every table but the evidence's pieces, whose numbering, sizes and
-    SHA-256 are compared instead; every reference; every row of the clerk's work against the newest image of it in the
-    办理流水. Pages that belong to no table are not looked at. progress is told bytes of evidence, done and of how
-    many; what it raises ends the check.
+    SHA-256 are compared instead, and of the pages that belong to none; every reference; the 办理流水's chain and
+    numbering; every row of the clerk's work against its newest image there, every other table against its seal; what
+    must hold between rows. progress is told bytes of evidence, done and of how many; what it raises ends the check.
 
-    What is damaged is no error here: it stands in `problems`, each with what it concerns. Table by table and piece by
+    What is damaged is no error here: it stands in `findings`, each with what it concerns. Table by table and piece by
     piece over a connection of its own, so that a screen that has the file open may read and write meanwhile.
     """
     with file.reading_apart() as connection:
         try:
             tables = tables_of(connection)
         except DamagedError as error:
-            return Checked(0, 0, (f"数据库：{error.message}",), unread=None)
-        work, remarks = work_as_told(connection, tables)
-        problems = [*_pages(connection, tables), *_references(connection, tables), *work]
+            return Checked(0, 0, (damage("pages", f"数据库：{error.message}"),), unread=None)
+        found = _of_tables(connection, tables)
         if not CONTENT_TABLES.issubset(tables):
             # A file of an older program knows no evidence, and is not brought up to be checked.
-            return Checked(0, 0, tuple(dict.fromkeys(problems)), tuple(remarks))
-        found = contents_as_found(connection, progress)
-    if found.loose:
-        remarks.append(f"其中 {found.loose} 份现在没有用到（移除过的），留着供撤销")
-    return Checked(
-        found.files,
-        found.bytes,
-        tuple(dict.fromkeys([*problems, *found.broken, *found.mendable])),
-        tuple(remarks),
-        found.unread,
-        _ATTACH_AGAIN if found.mendable and not problems and not found.broken else FROM_BACKUP,
-    )
+            return Checked(0, 0, tuple(dict.fromkeys(found)))
+        contents = contents_as_found(connection, progress)
+        found += lost_pages(connection, found, undisturbed=not is_held(file.path))
+    found += [damage("evidence", words) for words in contents.broken]
+    found += [damage("evidence", words, mendable=True) for words in contents.mendable]
+    if contents.loose:
+        found.append(remark("evidence", f"其中 {contents.loose} 份现在没有用到（移除过的），留着供撤销"))
+    findings = tuple(dict.fromkeys(found))
+    return Checked(contents.files, contents.bytes, findings, contents.unread, tuple(contents.digests))
 
 
-def _pages(connection: sqlite3.Connection, tables: list[str]) -> list[str]:
-    """What SQLite itself finds: pages, indexes, types, the conditions of the tables."""
-    return [
-        f"数据库：表 {name}：{line}"
-        for name in ("sqlite_schema", *tables)
-        if name != PIECES
-        for line in _findings(connection, name)
-    ]
-
-
-def _findings(connection: sqlite3.Connection, table: str) -> list[str]:
-    """The lines of SQLite's integrity check of one table; [] where it finds nothing."""
-    try:
-        rows = asked(connection, f'PRAGMA integrity_check("{table}")')
-    except DamagedError as error:
-        return [error.message]
-    # SQLite puts several findings on one page into one row, below a line that names the database.
-    lines = [line for (text,) in rows for line in text.splitlines() if not line.startswith("*** in database")]
-    return [] if lines == ["ok"] else lines
-
-
-def _references(connection: sqlite3.Connection, tables: list[str]) -> list[str]:
-    """The rows that refer to one that is not there; evidence without its content is told with the contents."""
-    told = []
-    rows: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for name in tables:
-        try:
-            for table, row, parent, _ in asked(connection, f'PRAGMA foreign_key_check("{name}")'):
-                if (table, parent) != ("evidence", "content"):
-                    rows[table, parent].append("?" if row is None else str(row))
-        except DamagedError as error:
-            told.append(f"数据库：表 {name}：{error.message}")
-    return told + [
-        f"数据库：表 {table} 有 {len(numbers)} 行指向 {parent} 里没有的行（第 {_some(numbers)} 行）"
-        for (table, parent), numbers in rows.items()
-    ]
-
-
-def _some(words: list[str]) -> str:
-    return "、".join(words[:_NAMED]) + (f" 等 {len(words)} 处" if len(words) > _NAMED else "")
+def _of_tables(connection: sqlite3.Connection, tables: Sequence[str]) -> list[Finding]:
+    found = [*pages(connection, tables), *references(connection, tables)]
+    if _NEWEST_TABLE in tables:
+        found += [*chain(connection), *numbering(connection, WORK_TABLES), *seals(connection)]
+    found += [*work_as_told(connection, tables), *shapes(connection, tables)]
+    if _NEWEST_TABLE in tables:
+        found += rules(connection)
+    return found

@@ -25,7 +25,8 @@ _INDEX: Final = "SELECT rowid, sha256, n FROM piece INDEXED BY sqlite_autoindex_
 @dataclass
 class Found:
     """files, bytes: what was read and compared; unread: how many could not be, None: not known; loose: attached
-    nowhere; mendable: what goes once the file is attached again; broken: what does not."""
+    nowhere; mendable: what goes once the file is attached again; broken: what does not; digests: the SHA-256 of the
+    contents that would have to come back for that."""
 
     files: int = 0
     bytes: int = 0
@@ -33,6 +34,7 @@ class Found:
     loose: int = 0
     mendable: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
 
 
 @value
@@ -83,11 +85,16 @@ def _contents(connection: sqlite3.Connection, found: Found) -> list[_Content]:
     names: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for digest, name in asked(connection, _ATTACHED):
         names[digest][name] = None
-    sizes = dict(asked(connection, "SELECT sha256, size FROM content ORDER BY sha256"))
+    rows = asked(connection, "SELECT sha256, size FROM content ORDER BY sha256")
+    # A flipped bit may call a number a text, or nothing.
+    sizes = {digest: size for digest, size in rows if isinstance(digest, str) and isinstance(size, int)}
+    if len(sizes) < len(rows):
+        found.broken.append(f"佐证目录：有 {len(rows) - len(sizes)} 行读不出来")
     without = [digest for digest in names if digest not in sizes]
     found.mendable += [
         f"佐证{_called(tuple(names[digest]))}没有内容（SHA-256 {digest[:12]}… 不在文件里）" for digest in without
     ]
+    found.digests += without
     found.unread = len(without)
     found.loose = sum(digest not in names for digest in sizes)
     return [_Content(digest, size, tuple(names.get(digest, ()))) for digest, size in sizes.items()]
@@ -100,8 +107,9 @@ def _is_whole(connection: sqlite3.Connection, content: _Content, found: Found) -
     except DamagedError as error:
         found.broken.append(f"{content.called}：{error.message}")
         return False
-    wrong = _wrong_pieces(content, dict(rows))
+    wrong = _wrong_pieces(content, {n: length for n, length in rows if isinstance(n, int)})
     found.mendable += [f"{content.called}：{words}" for words in wrong]
+    found.digests += [content.sha256] if wrong else []
     return not wrong
 
 
@@ -138,6 +146,7 @@ def _compare(
     found.bytes += content.size
     if digest.hexdigest() != content.sha256:
         found.mendable.append(f"{content.called}：内容与附上时不一致（SHA-256 不符）")
+        found.digests.append(content.sha256)
 
 
 def _called(names: tuple[str, ...]) -> str:

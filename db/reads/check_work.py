@@ -1,7 +1,7 @@
 """The clerk's work as it stands against the 办理流水: a bit that flips in a date or a note breaks no page and no rule.
 
-Every change writes the image of its row into the history, so the newest image says what the row must be. Rows without
-an image were never changed by the program: nothing is said of them. Columns that an image does not know came later.
+Every change writes the image of its row into the history, so the newest image says what the row must be, and a row
+without any was not written by the program. Columns that an image does not know came later.
 
 Where an image does not follow on the one before it, a wrong value was worked on: taken over, or put right by hand.
 Which of them cannot be told from here, so it is said and is no damage.
@@ -9,12 +9,13 @@ Which of them cannot be told from here, so it is said and is no damage.
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any, Final
 
 from db.errors import DamagedError
-from db.reads.apart import asked, asked_by_name
+from db.reads.apart import asked, asked_by_name, one_moment
+from db.rules.findings import Finding, damage, remark
 from db.rules.history_words import field_name, named_value, row_noun
 from db.rules.value import value
 
@@ -55,22 +56,57 @@ class _Read:
     unjoined: Sequence[tuple[int, str, str | None, str | None]]
 
 
-def work_as_told(connection: sqlite3.Connection, tables: Sequence[str]) -> tuple[list[str], list[str]]:
-    """In Chinese: where a row is not what its newest image says; what is worth knowing of the history itself."""
+@value
+class Differing:
+    """A row of the work that is not what the history says, by table and id. is: as it stands; None: it does not.
+    must_be: its newest image; None: it was taken out. seq: of that row of the history; None: there is none."""
+
+    table: str
+    number: int
+    stands: _Row | None
+    must_be: _Row | None
+    seq: int | None
+
+
+def work_as_told(connection: sqlite3.Connection, tables: Sequence[str]) -> list[Finding]:
+    """Where a row is not what its newest image says; what is worth knowing of the history itself.
+
+    What the history says and the table does not can be put back; what stands without it may still be the clerk's.
+    """
     known = [name for name in WORK_TABLES if name in tables]
-    # One moment for both sides: a screen may change the file between two questions.
-    connection.execute("BEGIN")
     try:
-        read = _read(connection, known)
+        # One moment for both sides: a screen may change the file between two questions.
+        with one_moment(connection):
+            read = _read(connection, known)
     except DamagedError as error:
-        return [f"办理的内容没有逐条核对：{error.message}"], []
-    finally:
-        connection.execute("ROLLBACK")
-    told = [words for newest in read.newest for words in _told_row(read, *newest)]
+        return [damage("work", f"办理的内容没有逐条核对：{error.message}")]
+    told = [damage("work", f"办理流水第 {seq} 条读不出来") for seq in _unreadable(read)]
+    for differing in _differing(read):
+        is_mendable = differing.must_be is not None
+        told += [damage("work", words, mendable=is_mendable) for words in _told_row(read, differing)]
     joints = [words for pair in read.unjoined for words in _told_joint(read, *pair)]
-    more = [f"另有 {len(told) - _MOST} 处与办理流水不一致"] if len(told) > _MOST else []
-    remarks = [f"办理流水有 {len(joints)} 处前后接不上，请核对：{'；'.join(joints[:_EXAMPLES])}"] if joints else []
-    return told[:_MOST] + more, remarks
+    more = len(told) - _MOST
+    return [
+        *told[:_MOST],
+        *(
+            [damage("work", f"另有 {more} 处与办理流水不一致", mendable=all(one.mendable for one in told))]
+            if more > 0
+            else []
+        ),
+        *(
+            [remark("work", f"办理流水有 {len(joints)} 处前后接不上，请核对：{'；'.join(joints[:_EXAMPLES])}")]
+            if joints
+            else []
+        ),
+    ]
+
+
+def differing_work(connection: sqlite3.Connection) -> list[Differing]:
+    """The rows of the work that are not what the history says, within the caller's transaction.
+
+    Raises DamagedError where the file cannot be read so far.
+    """
+    return list(_differing(_read(connection, WORK_TABLES)))
 
 
 def _read(connection: sqlite3.Connection, tables: Sequence[str]) -> _Read:
@@ -90,14 +126,36 @@ def _read(connection: sqlite3.Connection, tables: Sequence[str]) -> _Read:
     )
 
 
-def _told_row(read: _Read, seq: int, subject: str, after: str | None) -> list[str]:
-    table, number = _table(subject), _number(subject)
-    image, is_readable = _image(after)
-    if number is None or not is_readable:
-        return [f"办理流水第 {seq} 条读不出来"]
-    row = read.rows[table].get(number)
+def _differing(read: _Read) -> Iterator[Differing]:
+    told = set()
+    for seq, subject, after in read.newest:
+        table, number = _table(subject), _number(subject)
+        image, is_readable = _image(after)
+        if number is None:
+            continue
+        told.add((table, number))
+        row = read.rows[table].get(number)
+        if not is_readable or (row is None and image is None):
+            continue
+        if row is None or image is None or _differences(row, image):
+            yield Differing(table, number, row, image, seq)
+    for table, rows in read.rows.items():
+        yield from (
+            Differing(table, number, row, None, None) for number, row in rows.items() if (table, number) not in told
+        )
+
+
+def _unreadable(read: _Read) -> Iterator[int]:
+    for seq, subject, after in read.newest:
+        if _number(subject) is None or not _image(after)[1]:
+            yield seq
+
+
+def _told_row(read: _Read, differing: Differing) -> list[str]:
+    table, row, image = differing.table, differing.stands, differing.must_be
     if image is None:
-        return [] if row is None else [f"{_where(read, table, row)}：办理流水里已删去，却还在台账里"]
+        how = "办理流水里没有它的来历，不是程序写入的" if differing.seq is None else "办理流水里已删去，却还在台账里"
+        return [f"{_where(read, table, row or {})}：{how}"]
     if row is None:
         return [f"{_where(read, table, image)}：办理流水里还有，台账里却没有了"]
     return [
@@ -164,21 +222,22 @@ def _field(table: str, name: str) -> str:
     return field_name(table, name) or f"字段 {name}"
 
 
-def _table(subject: str) -> str:
-    return subject.partition(":")[0]
+def _table(subject: object) -> str:
+    # A flipped bit may call a text a number, or bytes.
+    return str(subject).partition(":")[0]
 
 
-def _number(subject: str) -> int | None:
-    number = subject.partition(":")[2]
+def _number(subject: object) -> int | None:
+    number = str(subject).partition(":")[2]
     return int(number) if number.isascii() and number.isdigit() else None
 
 
-def _image(text: str | None) -> tuple[_Row | None, bool]:
+def _image(text: object) -> tuple[_Row | None, bool]:
     """The image and whether it can be read; None for a row that is not there."""
     if text is None:
         return None, True
     try:
-        found = json.loads(text)
+        found = json.loads(str(text))
     except (ValueError, RecursionError):
         return None, False
     return found, isinstance(found, dict)

@@ -5,24 +5,32 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from db.care.checkup import Checkup
 from db.file import open_file
 from db.reads.check import Checked
+from db.rules.findings import Finding, damage, remark, warning
 from tests.db.store.samples import Paper, attached
 from tests.db.test_file import print_of
 from tests.tui.test_command_line import ROOT, db, taizhang
-from tests.world import LEDGER, NOW, World, planted, tamper
+from tests.world import LEDGER, NOW, World, planted, rows, tamper
 from tui.check_listing import check_text
 
 __all__ = ["db", "planted"]
 
 
+WRONG: Finding = damage("work", "甲")
+OLD: Finding = warning("backups", "备份旧了", "请备份。")
+
+
 @pytest.fixture
-def kept(db: Path) -> Path:
-    """A file with two papers attached in it."""
+def kept(db: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file with two papers attached in it, a moment ago: no backup is asked for on the first day."""
+    monkeypatch.setattr("tests.db.store.samples.NOW", datetime.now().astimezone())
     file = open_file(db, NOW, write=True)
     try:
         world = World(db, file, LEDGER)
@@ -59,8 +67,13 @@ def test_without_evidence_it_says_so(db: Path) -> None:
 def test_the_same_as_json(kept: Path) -> None:
     done = taizhang("--db", kept, "--check", "--json")
     assert (done.code, done.err) == (0, "")
-    assert done.json == {
+    head = done.json.pop("head") if (shape := done.json) else None
+    assert head == f"{len(rows(kept, 'history')):06d}-{rows(kept, 'history')[-1]['hash'][:16]}"
+    assert {name: shape[name] for name in shape if name != "head"} == {
         "file": str(kept),
+        "path": str(kept),
+        "verdict": "ok",
+        "findings": [],
         "intact": True,
         "files": 2,
         "bytes": 3100,
@@ -72,13 +85,13 @@ def test_the_same_as_json(kept: Path) -> None:
 
 def test_each_problem_stands_on_standard_output_and_the_code_is_4(kept: Path) -> None:
     tamper(kept, "UPDATE piece SET bytes = zeroblob(3000) WHERE length(bytes) = 3000")
-    tamper(kept, "INSERT INTO note (entry_id, at, text) VALUES (9999, 'x', 'x')")
+    tamper(kept, "UPDATE ledger SET officer = '乙'")
     done = taizhang("--db", kept, "--check")
     assert done.code == 4
     head, *problems = done.out.splitlines()
     assert head.startswith(f"有 2 处问题：{kept}")
     assert len(problems) == 2
-    assert "note" in problems[0]
+    assert "经办人" in problems[0]
     assert "照片.jpg" in problems[1]
     assert "截图.png" not in done.out
     assert done.err.startswith("taizhang：台账文件有 2 处问题")
@@ -87,6 +100,39 @@ def test_each_problem_stands_on_standard_output_and_the_code_is_4(kept: Path) ->
     assert as_json.code == 4
     assert as_json.json["intact"] is False
     assert [words.strip() for words in problems] == as_json.json["problems"]
+
+
+def test_what_to_look_after_is_listed_with_what_to_do_and_the_code_is_3(kept: Path) -> None:
+    kept.chmod(0o640)
+    done = taizhang("--db", kept, "--check")
+    assert done.code == 3
+    head, line = done.out.splitlines()
+    assert head.startswith(f"完好，有 1 处提醒：{kept}")
+    assert line.startswith("  提醒：台账文件别人也能读写（权限 640）")
+    assert done.err.startswith("taizhang：台账完好，有 1 处提醒")
+    as_json = taizhang("--db", kept, "--check", "--json")
+    (finding,) = as_json.json["findings"]
+    assert (as_json.code, as_json.json["verdict"], as_json.json["intact"]) == (3, "warnings", True)
+    assert (finding["level"], finding["area"], finding["mendable"]) == ("warning", "file", True)
+    assert "--mend" in finding["hint"]
+
+
+def test_mending_says_what_was_done_and_what_is_left(kept: Path) -> None:
+    tamper(kept, "UPDATE ledger SET officer = '乙'")
+    kept.chmod(0o640)
+    done = taizhang("--db", kept, "--check", "--mend")
+    assert (done.code, done.err) == (0, "")
+    first, copy, *lines, last = done.out.splitlines()
+    assert first == "修复："
+    assert "整份另存为" in copy
+    assert "换下" in copy
+    assert ["仅本人可读写" in lines[0], "台账（ledger:1）已按办理流水" in lines[1], len(lines)] == [True, True, 2]
+    assert last.startswith("完好：")
+    tamper(kept, "INSERT INTO note (entry_id, at, text) SELECT id, '2021-11-22T09:30:00+08:00', 'x' FROM entry LIMIT 1")
+    again = taizhang("--db", kept, "--check", "--mend", "--json")
+    assert again.code == 4
+    assert (again.json["verdict"], again.json["done"]) == ("damage", [])
+    assert taizhang("--db", kept, "--mend").failed(2, "--check --mend")
 
 
 def test_where_only_evidence_is_damaged_the_way_out_is_to_attach_it_again(kept: Path) -> None:
@@ -187,16 +233,30 @@ def test_no_name_of_a_file_sends_a_control_character_to_the_terminal(kept: Path)
     ("checked", "lines"),
     [
         (Checked(0, 0, ()), ["完好：/x（没有佐证文件）"]),
-        (Checked(1, 1 << 20, (), ("其中 1 份",)), ["完好：/x（佐证 1 份，共 1 MB，已逐字节核对；其中 1 份）"]),
-        (Checked(0, 0, ("甲",), unread=None), ["有 1 处问题：/x（佐证没有核对）", "  甲"]),
-        (Checked(0, 0, ("甲",), unread=2), ["有 1 处问题：/x（佐证 2 份都读不全，没有核对）", "  甲"]),
         (
-            Checked(1, 3, ("甲",), unread=2),
+            Checked(1, 1 << 20, (remark("evidence", "其中 1 份"),)),
+            ["完好：/x（佐证 1 份，共 1 MB，已逐字节核对；其中 1 份）"],
+        ),
+        (Checked(0, 0, (WRONG,), unread=None), ["有 1 处问题：/x（佐证没有核对）", "  甲"]),
+        (Checked(0, 0, (WRONG,), unread=2), ["有 1 处问题：/x（佐证 2 份都读不全，没有核对）", "  甲"]),
+        (
+            Checked(1, 3, (WRONG,), unread=2),
             ["有 1 处问题：/x（佐证 1 份，共 3 字节，已逐字节核对；另有 2 份读不全，没有核对）", "  甲"],
         ),
-        (Checked(0, 0, ("甲",)), ["有 1 处问题：/x（没有佐证文件）", "  甲"]),
-        (Checked(0, 0, ("甲\n乙", "丙")), ["有 2 处问题：/x（没有佐证文件）", "  甲 乙", "  丙"]),
+        (Checked(0, 0, (WRONG,)), ["有 1 处问题：/x（没有佐证文件）", "  甲"]),
+        (
+            Checked(0, 0, (damage("work", "甲\n乙"), damage("work", "丙"))),
+            ["有 2 处问题：/x（没有佐证文件）", "  甲 乙", "  丙"],
+        ),
+        (
+            Checked(0, 0, (OLD,)),
+            ["完好，有 1 处提醒：/x（没有佐证文件）", "  提醒：备份旧了。请备份。"],
+        ),
+        (
+            Checked(0, 0, (WRONG, OLD)),
+            ["有 1 处问题：/x（没有佐证文件）", "  甲", "  提醒：备份旧了。请备份。"],
+        ),
     ],
 )
 def test_the_lines_of_a_check(checked: Checked, lines: list[str]) -> None:
-    assert check_text(checked, "/x").splitlines() == lines
+    assert check_text(Checkup(Path("/x"), None, checked, checked.findings)).splitlines() == lines
