@@ -226,7 +226,8 @@ class OfficeMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_chain_holds_and_every_evidence_has_its_content(self) -> None:
-        if self.file is None:
+        # The longest of all questions, so not at each step; at the end the whole check asks it once more.
+        if self.file is None or OfficeMachine.steps % 10:
             return
         with closing(sqlite3.connect(self.path)) as connection:
             assert broken_links(connection) == []

@@ -14,7 +14,7 @@ from tests.state.office import Office, office_op, stored_office
 from tests.world import World, later, replayed, standing
 
 STEPS = 2_000
-RUNS, EACH = 12, 130
+RUNS, EACH = 13, 120
 BETWEEN = {"restart", "a second window", "another program", "a full disk", "backup", "restore"}
 
 
