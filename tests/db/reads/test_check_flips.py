@@ -50,8 +50,11 @@ def _task(number: int) -> Task:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_file(tmp_path_factory.mktemp("small") / "台账.db")
+
+
+def small_file(path: Path) -> Path:
     """A notice of four tasks and a clerk's work of every kind on it, in as few pages as there can be."""
-    path = tmp_path_factory.mktemp("small") / "台账.db"
     make_file(path)
     world = World(path, open_file(path, NOW, write=True), LEDGER)
     draft = NoticeDraft(
