@@ -5,6 +5,7 @@ The rooms behind it are loaded when they are asked: no start waits for them.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -54,11 +55,19 @@ class FileCare:
         """Every backup that is found by its name, the newest first."""
         from db.care.finding import backups_of, known_second_place
 
-        known = self._identity is not None
-        second = Path(self._second) if self._second else None
-        if not known:
-            second = known_second_place(self.path, self.places.here)
-        return backups_of(self.path, second, self.places.here, self._identity)
+        if self._identity is not None:
+            return backups_of(self.path, Path(self._second) if self._second else None, self.places.here, self._identity)
+        second = known_second_place(self.path, self.places.here)
+        # At the second place other ledgers of this name have theirs: what lay here last is known on this machine.
+        own = self._last_seen()
+        found = backups_of(self.path, second, self.places.here, own) if own else ()
+        return found or backups_of(self.path, second, self.places.here)
+
+    def _last_seen(self) -> str | None:
+        from db.seen import seen_at
+
+        seen = seen_at(self.places.heads, self.path) if self.places.heads else None
+        return seen.id if seen else None
 
     def named(self, words: str) -> Backup:
         """The backup that a path leads to, or that bears that name among those that are found.
@@ -101,6 +110,10 @@ class FileCare:
             return self.path.is_file() and self.path.stat().st_size > 0
         except OSError:
             return False
+
+    def is_gone(self) -> bool:
+        """Whether nothing lies at the path: the file was moved, or its stick or share is not there."""
+        return not os.path.lexists(self.path)
 
     def restore(self, backup: Backup, progress: Progress | None = None) -> Restored:
         """Put the backup in the file's place; what lay there is kept."""

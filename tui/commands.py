@@ -242,9 +242,7 @@ NOTE_LIST: Final[tuple[Command, ...]] = (
 )
 """改记事: the notes of one entry."""
 
-SAVE_TYPED: Final = Command(
-    "save_typed", ("f9",), "另存文字", "把写的文字存成一个 .txt 文件，台账存不进去时用。", "F9"
-)
+SAVE_TYPED: Final = Command("save_typed", ("f9",), "另存文字", "把写的文字存成一个 .txt 文件，台账存不进去时用。", "F9")
 DROP_RESTORED: Final = Command(
     "drop_restored", ("f10",), "丢弃恢复的", "丢掉自动恢复的、上次没有保存的内容，要按两次。", "F10"
 )

@@ -43,28 +43,28 @@ class DeskCounting(DeskBase):
 
     def publish(self, new: Sequence[NewPublication]) -> int:
         """记公开. Returns how many were added."""
-        self.warm()
+        self.changing()
         from db.store.publications import add_publications
 
         return len(add_publications(self._file, self._open, new, today=self.today(), at=self.now()))
 
     def edit_publication(self, publication: int, new: NewPublication) -> None:
         """Change a publication."""
-        self.warm()
+        self.changing()
         from db.store.publications import edit_publication
 
         edit_publication(self._file, self._open, publication, new, today=self.today(), at=self.now())
 
     def remove_publications(self, publications: Sequence[int]) -> None:
         """Take publications out."""
-        self.warm()
+        self.changing()
         from db.store.publications import remove_publications
 
         remove_publications(self._file, self._open, publications, at=self.now())
 
     def add_count(self, entry: int, day: date, number: int, item: int | None, what: str | None) -> None:
         """记次数."""
-        self.warm()
+        self.changing()
         from db.store.counts import add_count
 
         add_count(
@@ -81,7 +81,7 @@ class DeskCounting(DeskBase):
 
     def edit_count(self, count: int, day: date, number: int, item: int | None, what: str | None) -> None:
         """Change a count."""
-        self.warm()
+        self.changing()
         from db.store.counts import edit_count
 
         edit_count(
@@ -98,35 +98,35 @@ class DeskCounting(DeskBase):
 
     def remove_count(self, count: int) -> None:
         """Take a count out."""
-        self.warm()
+        self.changing()
         from db.store.counts import remove_count
 
         remove_count(self._file, self._open, count, at=self.now())
 
     def add_item(self, entry: int, name: str, day: date | None) -> int:
         """Add an item (a decision…) that a quota counts by. Returns its id."""
-        self.warm()
+        self.changing()
         from db.store.counts import add_item
 
         return add_item(self._file, self._open, entry, name=name, day=day, at=self.now())
 
     def edit_item(self, item: int, name: str, day: date | None) -> None:
         """Change an item."""
-        self.warm()
+        self.changing()
         from db.store.counts import edit_item
 
         edit_item(self._file, self._open, item, name=name, day=day, at=self.now())
 
     def remove_item(self, item: int) -> None:
         """Take an item out, with its counts."""
-        self.warm()
+        self.changing()
         from db.store.counts import remove_item
 
         remove_item(self._file, self._open, item, at=self.now())
 
     def settle_occurrences(self, entry: int, starts: Sequence[date], done_on: date, what_was_done: str | None) -> None:
         """本期销账: settle the periods of a recurring deadline that begin on these days, all of them or none."""
-        self.warm()
+        self.changing()
         from db.store.change import group
         from db.store.occurrences import settle_occurrence
 
@@ -150,7 +150,7 @@ class DeskCounting(DeskBase):
 
     def reopen_occurrence(self, entry: int, start: date) -> None:
         """Take that back."""
-        self.warm()
+        self.changing()
         from db.store.occurrences import reopen_occurrence
 
         reopen_occurrence(self._file, self._open, entry, start=start, at=self.now())

@@ -72,7 +72,7 @@ class DeskEvidence(DeskBase):
     ) -> tuple[str, ...]:
         """附佐证: files and web addresses in one step, all or none. Returns the names of the files that were attached
         there already and whose damaged content is mended."""
-        self.warm()
+        self.changing()
         from db.store.change import group
         from db.store.evidence import attach, attach_address
 
@@ -109,21 +109,21 @@ class DeskEvidence(DeskBase):
 
     def edit_evidence(self, evidence: int, caption: str | None, day: date | None) -> None:
         """Change what is said of it."""
-        self.warm()
+        self.changing()
         from db.store.evidence import edit_evidence
 
         edit_evidence(self._file, self._open, evidence, caption=caption, day=day, today=self.today(), at=self.now())
 
     def detach(self, evidence: Sequence[int]) -> None:
         """移除佐证; the content stays in the file, so that undo brings it back."""
-        self.warm()
+        self.changing()
         from db.store.evidence import detach
 
         detach(self._file, self._open, evidence, at=self.now())
 
     def set_evidence_limit(self, megabytes: int) -> None:
         """佐证大小上限, of the whole file."""
-        self.warm()
+        self.changing()
         from db.store.evidence import set_evidence_limit
 
         set_evidence_limit(self._file, megabytes, at=self.now())

@@ -95,7 +95,7 @@ class DeskIntake(DeskBase):
     ) -> tuple[Stayed, ...]:
         """确认入库: all of it or nothing. matches: the former number of each task of a notice that comes again.
         Returns the entries that the new reading gives to others and that stay for the work on them."""
-        self.warm()
+        self.changing()
         from db.store.intake import accept_notice
 
         return accept_notice(self._file, draft, matches=matches, drop=drop, at=self.now())

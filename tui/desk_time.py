@@ -79,7 +79,7 @@ class DeskTime(DeskBase):
 
     def start_clock(self, rule: ClockRuleRow, subject: str, start: date, entry: int | None) -> int:
         """起计时. Returns the clock's id."""
-        self.warm()
+        self.changing()
         from db.store.clocks import start_clock
 
         return start_clock(
@@ -95,7 +95,7 @@ class DeskTime(DeskBase):
 
     def edit_clock(self, clock: int, subject: str, start: date, entry: int | None) -> None:
         """Change what a clock is about, its start day or its entry."""
-        self.warm()
+        self.changing()
         from db.store.clocks import edit_clock
 
         edit_clock(
@@ -111,49 +111,49 @@ class DeskTime(DeskBase):
 
     def pause_clock(self, clock: int, on: date, anew: bool, reason: str) -> None:
         """Stop counting after that day; anew: afterwards the whole limit runs again."""
-        self.warm()
+        self.changing()
         from db.store.clocks import pause_clock
 
         pause_clock(self._file, self._open, clock, on=on, anew=anew, reason=reason, today=self.today(), at=self.now())
 
     def resume_clock(self, clock: int, on: date) -> None:
         """Count again from the day after that day."""
-        self.warm()
+        self.changing()
         from db.store.clocks import resume_clock
 
         resume_clock(self._file, self._open, clock, on=on, today=self.today(), at=self.now())
 
     def extend_clock(self, clock: int, days: int, reason: str, on: date) -> None:
         """Give a clock more days."""
-        self.warm()
+        self.changing()
         from db.store.clocks import extend_clock
 
         extend_clock(self._file, self._open, clock, days=days, reason=reason, on=on, today=self.today(), at=self.now())
 
     def close_clock(self, clock: int, on: date, outcome: str | None) -> None:
         """End a clock."""
-        self.warm()
+        self.changing()
         from db.store.clocks import close_clock
 
         close_clock(self._file, self._open, clock, on=on, outcome=outcome, today=self.today(), at=self.now())
 
     def reopen_clock(self, clock: int) -> None:
         """Let a closed clock run again."""
-        self.warm()
+        self.changing()
         from db.store.clocks import reopen_clock
 
         reopen_clock(self._file, self._open, clock, at=self.now())
 
     def move_stage(self, clock: int, stage: Stage, on: date) -> None:
         """Bring an application to a later stage."""
-        self.warm()
+        self.changing()
         from db.store.clocks import move_stage
 
         move_stage(self._file, self._open, clock, stage=stage, on=on, today=self.today(), at=self.now())
 
     def remove_clock(self, clock: int) -> None:
         """Take a clock out."""
-        self.warm()
+        self.changing()
         from db.store.clocks import remove_clock
 
         remove_clock(self._file, self._open, clock, at=self.now())
@@ -162,35 +162,35 @@ class DeskTime(DeskBase):
 
     def hand_in(self, what: str, on: date, remark: str | None) -> None:
         """报送: a report was handed in."""
-        self.warm()
+        self.changing()
         from db.store.reports import hand_in
 
         hand_in(self._file, self._open, what=what, on=on, remark=remark, today=self.today(), at=self.now())
 
     def take_back_report(self, what: str) -> None:
         """It was not handed in after all."""
-        self.warm()
+        self.changing()
         from db.store.reports import take_back_report
 
         take_back_report(self._file, self._open, what=what, at=self.now())
 
     def add_report(self, what: str, to: str, due: date, reason: str, source: RuleSource) -> None:
         """Add a report that the notice does not ask for."""
-        self.warm()
+        self.changing()
         from db.store.reports import add_report
 
         add_report(self._file, self._open, what=what, to=to, due=due, reason=reason, source=source, at=self.now())
 
     def edit_report(self, report: int, what: str, to: str, due: date, reason: str) -> None:
         """Change a report that was added."""
-        self.warm()
+        self.changing()
         from db.store.reports import edit_report
 
         edit_report(self._file, self._open, report, what=what, to=to, due=due, reason=reason, at=self.now())
 
     def remove_report(self, report: int) -> None:
         """Take a report out that was added."""
-        self.warm()
+        self.changing()
         from db.store.reports import remove_report
 
         remove_report(self._file, self._open, report, at=self.now())
@@ -206,35 +206,35 @@ class DeskTime(DeskBase):
 
     def take_days(self, draft: DayOffDraft, text: str) -> None:
         """Put the days of a confirmed draft into the file, with the text that they come from."""
-        self.warm()
+        self.changing()
         from db.store.days import take_days
 
         take_days(self._file, draft.rows, notice=draft.notice, text=text, at=self.now())
 
     def set_day(self, day: date, kind: DayOffKind, notice: str) -> None:
         """Make one day a day off or a workday by hand."""
-        self.warm()
+        self.changing()
         from db.store.days import set_day
 
         set_day(self._file, day=day, kind=kind, notice=notice, at=self.now())
 
     def restore_day(self, day: date) -> None:
         """Give one day back to the schedule that ships with the program, or to its weekday."""
-        self.warm()
+        self.changing()
         from db.store.days import restore_day
 
         restore_day(self._file, day=day, at=self.now())
 
     def remove_days(self, notice: str) -> None:
         """Take all days of a notice out that the office put in."""
-        self.warm()
+        self.changing()
         from db.store.days import remove_days
 
         remove_days(self._file, notice=notice, at=self.now())
 
     def correct_rule(self, key: str, days: int, day_kind: DayKind, may_extend: int | None) -> None:
         """Correct a rule of the statute that ships with the program."""
-        self.warm()
+        self.changing()
         from db.store.days import correct_rule
 
         correct_rule(self._file, key=key, days=days, day_kind=day_kind, may_extend=may_extend, at=self.now())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.errors import ExportError, InvalidInputError, MendableError
 from db.rules.rows_intake import KnownNotice
-from tui.output import print_text
+from tui.output import print_text, remark_tidied
 
 if TYPE_CHECKING:
     from db.file import LedgerFile
@@ -79,11 +79,14 @@ def take_in_draft(file: "LedgerFile", path: Path, at: datetime) -> None:
     from db.intake.readers.opening import toml_text
     from db.reads.intake import known_notices, notice_said
     from db.rules.differences import differences, recognised
+    from db.store.fields import hear
     from db.store.intake import accept_notice
 
     name, text = toml_text(path.expanduser(), file.is_own)
     draft = read_draft(name, text)
     again = recognised(draft, known_notices(file))
+    told: list[str] = []
+    hear(told)
     if again is None:
         accept_notice(file, draft, at=at)
         print_text(f"已入库：{draft.plan}（{draft.year} 年，{len(draft.tasks)} 项）。")
@@ -102,6 +105,7 @@ def take_in_draft(file: "LedgerFile", path: Path, at: datetime) -> None:
             print_text(f"  第 {one.number} 项（{one.unit} {one.year} 年台账）：{words}")
         print_text(f"更新前的读法已另存：{former}")
         print_text(f"要恢复更新前的读法：taizhang --import {former.name}")
+    remark_tidied(told)
     print_text(f"开立台账：taizhang --plan {draft.plan} --unit 单位名称")
 
 

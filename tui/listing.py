@@ -1,6 +1,5 @@
 """--list and --plans as plain text for a terminal or a file: no Textual, every text through tui.cells."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -119,7 +118,9 @@ def _plan_lines(notice: NoticeRow) -> list[str]:
 
 def plans_json(notices: Iterable[NoticeRow]) -> str:
     """The notices as JSON, one object each."""
-    return json.dumps([_plan_shape(notice) for notice in notices], ensure_ascii=False, indent=2)
+    from db.export.json_form import json_text
+
+    return json_text([_plan_shape(notice) for notice in notices], indent=2)
 
 
 def _plan_shape(notice: NoticeRow) -> dict[str, object]:

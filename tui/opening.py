@@ -76,7 +76,7 @@ def _located(given: Arguments, now: Now) -> Path:
     path = path_of(given)
     is_default = given.db is None
     if not lies_at(path, now()):
-        if is_default and seen_mark().exists() and not given.new:
+        if not given.new and was_here(given, path):
             raise NoLedgerError(
                 f"找不到台账文件 {path}，而这台电脑上以前有过。",
                 "请先找回文件（U 盘、网络盘、备份）；确需从头新建时加 --new。",

@@ -16,7 +16,6 @@ from db.rules.words import DAY_KIND_NAMES, DEADLINE_KIND_NAMES, DEADLINE_SOURCE_
 from tui.cells import one_line
 from tui.wording import moment_words, recurrence_words
 
-ON_SCREEN: Final = "草稿没有存上，修改还在屏幕上"
 NO_DATE: Final = "没有具体日期"
 WEEKDAYS: Final = "一二三四五六日"
 
@@ -30,6 +29,11 @@ DIFFERENCE_NAMES: Final[dict[str, str]] = {
     "units": "单位名册",
     "reports": "报送",
 }
+
+
+def not_kept_words(is_beside: bool) -> str:
+    """That the file did not take the steps; is_beside: they lie in the folder of drafts."""
+    return "草稿没有存进台账，先存在这台电脑上" if is_beside else "草稿没有存上，修改还在屏幕上"
 
 
 def day_of_week(day: date) -> str:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pyte
 
+from tests.no_network import child_environment
+
 KEYS = {
     "enter": "\r",
     "tab": "\t",
@@ -61,7 +63,7 @@ class Terminal:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.chdir(cwd)
-            os.execvpe(words[0], list(words), dict(environment))
+            os.execvpe(words[0], list(words), child_environment(environment))
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def __enter__(self) -> "Terminal":
@@ -71,7 +73,19 @@ class Terminal:
         if self.status is None:
             os.kill(self.pid, signal.SIGKILL)
             self.wait()
-        os.close(self._fd)
+        self.close()
+
+    def close(self) -> None:
+        """Close the terminal under the program."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+    @property
+    def is_given_back(self) -> bool:
+        """Whether the terminal shows what is typed and reads by lines again, and the other screen was left."""
+        modes = termios.tcgetattr(self._fd)[3]
+        return bool(modes & termios.ECHO and modes & termios.ICANON and b"\x1b[?1049l" in self.raw)
 
     @property
     def text(self) -> str:
@@ -109,9 +123,32 @@ class Terminal:
             # A person's pace: several keys in one burst are one burst to a program too.
             self._read(0.05)
 
-    def wait(self) -> int:
-        """Wait for the program's end; its exit status (128+n by a signal)."""
+    def send(self, given: bytes) -> None:
+        """Bytes as a terminal sends them."""
+        os.write(self._fd, given)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Another size of the window; the kernel sends SIGWINCH."""
+        self._screen.resize(lines, columns)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def wait_stopped(self) -> None:
+        """Wait until the program is suspended."""
         end = time.monotonic() + _PATIENCE
+        while not os.waitid(os.P_PID, self.pid, os.WSTOPPED | os.WNOHANG):
+            self._read(0.05)
+            assert time.monotonic() < end, "the program was never suspended"
+
+    def wait_taken_over(self) -> None:
+        """Wait until the program reads keys again, not lines: what is typed before that goes through the kernel."""
+        end = time.monotonic() + _PATIENCE
+        while termios.tcgetattr(self._fd)[3] & termios.ICANON:
+            self._read(0.05)
+            assert time.monotonic() < end, "the program never took the terminal over"
+
+    def wait(self, patience: float = _PATIENCE) -> int:
+        """Wait for the program's end; its exit status (128+n by a signal)."""
+        end = time.monotonic() + patience
         while self.status is None:
             self._read(0.05)
             done, status = os.waitpid(self.pid, os.WNOHANG)
@@ -127,6 +164,9 @@ class Terminal:
 
     def _read(self, seconds: float) -> bool:
         """Take what output there is; False once the program has closed its terminal."""
+        if self._fd < 0:
+            time.sleep(min(seconds, 0.02))
+            return False
         if not select.select([self._fd], [], [], seconds)[0]:
             return True
         try:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -132,27 +131,3 @@ def test_what_is_published_counted_and_timed_reaches_board_and_export(
     subprocess.run([COMMAND, "--export", str(target), *TODAY], env=environment, check=True, capture_output=True)
     sheet = openpyxl.load_workbook(target)["公开记录"]
     assert "个体工商户登记办事指南" in [cell.value for row in sheet.iter_rows() for cell in row]
-
-
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
-def test_a_note_being_typed_survives_a_killed_terminal(
-    environment: dict[str, str], tmp_path: Path, number: signal.Signals
-) -> None:
-    start = ["--plan", "hubei-2022", "--unit", "办公室"]
-    subprocess.run([COMMAND, *start, "--list"], env=environment, check=True, stdout=subprocess.DEVNULL)
-    with Terminal([COMMAND, *TODAY], environment, tmp_path) as terminal:
-        terminal.see("湖北省市场监督管理局")
-        terminal.press("F3")
-        terminal.see("写记事")
-        terminal.press(NOTE)
-        terminal.see(NOTE)
-        if number == signal.SIGKILL:
-            # What is promised for a kill is the text as it stood a second ago.
-            terminal.see("草稿已存")
-        terminal.signal(number)
-        assert terminal.wait() == (-9 if number == signal.SIGKILL else 128 + number)
-    with Terminal([COMMAND, *TODAY], environment, tmp_path) as terminal:
-        terminal.see("湖北省市场监督管理局")
-        terminal.press("F3")
-        terminal.see("草稿")
-        terminal.see(NOTE[:8])

@@ -11,6 +11,7 @@ from typing import Any, Final
 from textual import _wait
 from textual._context import active_app
 from textual.app import App
+from textual.pilot import Pilot
 
 QUIET: Final = 2
 """Rounds of the loop with nothing ready: what a thread has said is met in the second."""
@@ -34,6 +35,15 @@ async def wait_for_quiet(min_sleep: float = 0, max_sleep: float = PATIENCE) -> N
         # A thread is no business of the loop's; one that waits for something itself is not waited for.
         await _wait.wait_for_idle(0)
         is_given_time = True
+
+
+async def wait_for_screen(_: Pilot[Any], timeout: float = PATIENCE) -> bool:
+    """In place of `Pilot._wait_for_screen`: that sends a message to every widget and waits for all to be answered.
+
+    With nothing ready, every widget has done what was sent to it, and need not be asked.
+    """
+    await _nothing_ready(asyncio.get_running_loop().time() + timeout)
+    return True
 
 
 async def _nothing_ready(end: float) -> None:

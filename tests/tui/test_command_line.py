@@ -1,4 +1,8 @@
-"""The command as a clerk types it: a real process, a fresh home, its exit code and what stands on its two outputs."""
+"""The command as a clerk types it: a process of its own, a fresh home, its exit code and what stands on its outputs.
+
+Most are children of a process that has loaded the libraries; the first run, the exports and what locale and encoding do
+are started from nothing.
+"""
 
 import csv
 import io
@@ -17,6 +21,7 @@ from zipfile import ZipFile
 import pytest
 
 from db.file import make_file, open_file
+from tests.starter import started
 from tests.world import LEDGER, NOW, PLAN, UNIT, copied, planted, rows, tamper
 
 __all__ = ["planted"]
@@ -48,7 +53,13 @@ class Ran:
         return self
 
 
-def taizhang(*words: object, **environment: str) -> Ran:
+def taizhang(*words: object) -> Ran:
+    """Run as a child of tests/starter.py."""
+    return Ran(started("-m", "tui", *map(str, words)))
+
+
+def taizhang_from_nothing(*words: object, **environment: str) -> Ran:
+    """Run by an interpreter of its own."""
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **environment}
     command = [sys.executable, "-m", "tui", *map(str, words)]
     return Ran(
@@ -85,7 +96,7 @@ def writer(db: Path) -> Iterator[None]:
 
 
 def test_a_first_run_makes_the_file_and_the_ledger_at_the_default_place(own_home: Path) -> None:
-    done = taizhang(*THIS, *TODAY, "--officer", "甲", "--list", "--json")
+    done = taizhang_from_nothing(*THIS, *TODAY, "--officer", "甲", "--list", "--json")
     assert (done.code, done.err) == (0, "")
     assert done.json["ledger"] == {
         "plan": PLAN,
@@ -280,7 +291,10 @@ def test_today_decides_the_countdowns_and_nothing_else(db: Path) -> None:
 
 def test_without_today_it_is_the_day_in_china(db: Path) -> None:
     # A zone thirteen hours behind and one six hours ahead of China's: the day is China's in both.
-    days = {taizhang("--db", db, "--list", "--json", TZ=zone).json["ledger"]["today"] for zone in ("UTC+5", "UTC-14")}
+    days = {
+        taizhang_from_nothing("--db", db, "--list", "--json", TZ=zone).json["ledger"]["today"]
+        for zone in ("UTC+5", "UTC-14")
+    }
     now = datetime.now(NOW.tzinfo).date().isoformat()
     assert days <= {now} or max(days) == now
 
@@ -437,10 +451,10 @@ def test_a_locked_file_without_readings_is_told(tmp_path: Path) -> None:
 
 
 def test_each_form_is_written_and_named(db: Path, tmp_path: Path) -> None:
-    number = len(taizhang("--db", db, *TODAY, "--list", "--json").json["entries"])
+    number = len(taizhang_from_nothing("--db", db, *TODAY, "--list", "--json").json["entries"])
     for suffix in (".xlsx", ".docx", ".csv", ".md", ".json", ".zip"):
         target = tmp_path / f"年终 台账{suffix}"
-        done = taizhang("--db", db, *TODAY, "--export", target)
+        done = taizhang_from_nothing("--db", db, *TODAY, "--export", target)
         assert (done.code, done.err) == (0, "")
         assert f"已导出 {number} 项" in done.out
         assert target.name in done.out
@@ -567,14 +581,14 @@ def test_help_and_version_are_printed_and_open_nothing(own_home: Path) -> None:
 
 @pytest.mark.parametrize("environment", [{"LANG": "C", "LC_ALL": "C"}, {"LC_ALL": "POSIX"}, {"LANG": ""}])
 def test_in_any_locale_the_output_is_utf_8(environment: dict[str, str], db: Path) -> None:
-    done = taizhang("--db", db, "--list", **environment)
+    done = taizhang_from_nothing("--db", db, "--list", **environment)
     assert (done.code, done.err) == (0, "")
     assert UNIT in done.out
-    assert "找不到台账文件" in taizhang("--db", db.parent / "没有", "--list", **environment).err
+    assert "找不到台账文件" in taizhang_from_nothing("--db", db.parent / "没有", "--list", **environment).err
 
 
 def test_an_encoding_without_chinese_is_told(db: Path) -> None:
-    done = taizhang("--db", db, "--list", PYTHONIOENCODING="ascii")
+    done = taizhang_from_nothing("--db", db, "--list", PYTHONIOENCODING="ascii")
     assert (done.code, done.out) == (3, "")
     # The message in the same poor encoding: escaped, and no traceback.
     assert "UTF-8" in done.err

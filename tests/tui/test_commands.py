@@ -5,7 +5,20 @@ from textual.keys import Keys
 
 from tui import commands, view_commands
 from tui.app import TaizhangApp
-from tui.commands import CHECKLIST, CHOICE, DETAIL, EVERYWHERE, NOTE_LIST, READING, VIEWS, WALK, Command, bindings
+from tui.commands import (
+    CHECKLIST,
+    CHOICE,
+    DETAIL,
+    EVERYWHERE,
+    NOTE_LIST,
+    READING,
+    TYPED,
+    VIEWS,
+    WALK,
+    Command,
+    bindings,
+)
+from tui.dialogs.dialog import Dialog
 from tui.screens.backups import BackupsScreen
 from tui.screens.board import BoardScreen
 from tui.screens.calendar import CalendarScreen
@@ -70,6 +83,7 @@ SCREENS = [
     (BackupsScreen, BACKUPS),
     (RescueScreen, RESCUE),
     (ChecklistScreen, VIEWS),
+    (Dialog, TYPED),
 ]
 TUPLES = {
     name: value

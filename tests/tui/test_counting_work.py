@@ -17,7 +17,6 @@ from tests.tui.timed import (
     rule_of,
     statute_rule,
     type_at,
-    whole_bureau,
 )
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
@@ -26,12 +25,12 @@ from tui.screens.checklist import ChecklistScreen
 
 @pytest.fixture
 def jiangmen(make_desk: DeskMaker) -> Desk:
-    return whole_bureau(make_desk(ledger=False), JIANGMEN)
+    return make_desk(whole=JIANGMEN)
 
 
 @pytest.fixture
 def jiading(make_desk: DeskMaker) -> Desk:
-    return whole_bureau(make_desk(ledger=False), JIADING)
+    return make_desk(whole=JIADING)
 
 
 async def stand_on(at: Office, number: str) -> None:

@@ -1,56 +1,28 @@
-"""Texts that crash, act, escape or smear: shown as text wherever the screens of the list show one."""
+"""Hostile texts at work: the clerk walks through a ledger of them at every size, presses keys and clicks."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from db.rules.rows import EntryRow, LedgerRow, NoteRow
-from tests.tui.desks import HOSTILE
+from db.rules.rows import EntryRow
+from tests.hostile import spoilt
+from tests.tui.hostile_world import MARKED, Cycle, drawn, unsafe
 from tests.tui.office import Office, office
-from tui.cells import safe
 from tui.desk import Desk
 
-TEXTS = [text for text in HOSTILE if text]
 
-
-def spoilt(entry: EntryRow, text: str) -> EntryRow:
-    """The entry with that text in every place that the notice or the clerk may fill."""
-    return replace(
-        entry,
-        number=text,
-        section=text,
-        matter=text,
-        requirement=text,
-        assignment=text,
-        reached_by=text,
-        leads=(text,),
-        responsible=(text, text),
-        supports=(text,),
-        deadline=replace(entry.deadline, text=text, quote=text + "原文"),
-        what_was_done=text,
-        reason=text,
-        remark=text,
-        notes=(NoteRow(1, "2026-11-01T09:30:00+08:00", text, text),),
-    )
-
-
-@pytest.fixture(params=range(len(TEXTS)))
+@pytest.fixture(params=(0, len(MARKED) // 2))
 def hostile_desk(request: pytest.FixtureRequest, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """A desk whose every text is hostile."""
-    text = TEXTS[request.param]
-    entries = desk.entries()
-    monkeypatch.setattr(desk, "entries", lambda: tuple(spoilt(entry, text) for entry in entries))
-    assert desk.ledger is not None
-    row: LedgerRow = replace(desk.ledger, agency=text, unit=text, officer=text, title=text, document_number=text)
-    desk.ledger = row
+    """A desk whose every text is hostile, each entry with its own."""
+    cycle = Cycle(request.param)
+    entries: tuple[EntryRow, ...] = spoilt(desk.entries(), cycle.begin())
+    monkeypatch.setattr(desk, "entries", lambda: entries)
+    desk.ledger = spoilt(desk.ledger, cycle.begin())
     return desk
 
 
 def check(clerk: Office, width: int) -> None:
-    for line in clerk.app.screen._compositor.render_strips():
-        assert line.cell_length == width
-        assert safe(line.text) == line.text
+    assert list(unsafe(drawn(clerk.app), width)) == []
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (40, 10)])

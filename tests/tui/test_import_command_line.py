@@ -1,5 +1,5 @@
 """--import as a clerk types it: a document into a draft, a draft mended and taken in, a notice a second time, the table
-to fill in. Real processes on a fresh home."""
+to fill in. Processes of their own on a fresh home."""
 
 import json
 import re
@@ -16,7 +16,7 @@ from db.rules.template_words import COLUMNS, COVER, COVER_LINES, TASKS
 from db.store.ledgers import begin_ledger
 from db.store.notes import add_note
 from seeds import plant
-from tests.tui.test_command_line import db, planted, taizhang
+from tests.tui.test_command_line import db, planted, taizhang, taizhang_from_nothing
 from tests.world import rows
 from tui.importing import take_in_draft
 
@@ -61,17 +61,17 @@ def mended(draft: Path, target: Path) -> Path:
 
 def test_a_document_becomes_a_draft_and_the_draft_a_notice_and_a_ledger(db: Path, notice: Path, tmp_path: Path) -> None:
     draft = tmp_path / "读稿.toml"
-    done = taizhang("--db", db, "--import", notice, "--draft", draft)
+    done = taizhang_from_nothing("--db", db, "--import", notice, "--draft", draft)
     assert (done.code, done.err) == (3, ""), "3 while a problem blocks"
     assert done.out.split("\n")[:2] == ["3 行，读出 3 项", f"已写出读稿：{draft}"]
     assert "其中必须核对 1 个" in done.out
     assert "9月31日前" in next(line for line in draft.read_text(encoding="utf-8").split("\n") if line.startswith("#!"))
-    taizhang("--db", db, "--import", draft).failed(3, "还有 1 个必须核对的问题", "9月31日前")
+    taizhang_from_nothing("--db", db, "--import", draft).failed(3, "还有 1 个必须核对的问题", "9月31日前")
     assert not rows(db, "notice", "origin = 'office'")
-    done = taizhang("--db", db, "--import", mended(draft, tmp_path / "改好.toml"))
+    done = taizhang_from_nothing("--db", db, "--import", mended(draft, tmp_path / "改好.toml"))
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("已入库：notice-7-2026（2026 年，3 项）。\n")
-    shown = taizhang(
+    shown = taizhang_from_nothing(
         "--db", db, "--plan", "notice-7-2026", "--unit", "办公室", "--today", "2026-11-22", "--list", "--json"
     )
     assert [(entry["number"], entry["role"], entry["deadline"]["due"]) for entry in shown.json["entries"]] == [
@@ -185,9 +185,9 @@ def test_the_ledger_itself_is_no_notice(db: Path, tmp_path: Path) -> None:
 
 def test_a_filled_in_template_becomes_a_ledger(db: Path, tmp_path: Path) -> None:
     path = tmp_path / "模板.xlsx"
-    done = taizhang("--import-template", path)
+    done = taizhang_from_nothing("--import-template", path)
     assert (done.code, done.err) == (0, "")
-    taizhang("--import-template", path).failed(3, "已有文件")
+    taizhang_from_nothing("--import-template", path).failed(3, "已有文件")
     book = load_workbook(path)
     assert [cell.value for cell in book[TASKS][1]] == [words for words, _, _ in COLUMNS]
     said = {
@@ -211,14 +211,14 @@ def test_a_filled_in_template_becomes_a_ledger(db: Path, tmp_path: Path) -> None
             book[TASKS].cell(line, column).value = value
     book[TASKS].merge_cells("B2:B3")
     book.save(path)
-    done = taizhang("--db", db, "--import", path, "--draft", tmp_path / "读稿.toml")
+    done = taizhang_from_nothing("--db", db, "--import", path, "--draft", tmp_path / "读稿.toml")
     assert done.err == ""
     text = (tmp_path / "读稿.toml").read_text(encoding="utf-8")
     left = "\n".join(line for line in text.split("\n") if not line.startswith("#! "))
     (tmp_path / "读稿.toml").write_text(left, encoding="utf-8")
-    done = taizhang("--db", db, "--import", tmp_path / "读稿.toml")
+    done = taizhang_from_nothing("--db", db, "--import", tmp_path / "读稿.toml")
     assert (done.code, done.err) == (0, "")
-    shown = taizhang("--db", db, "--plan", "notice-7-2026", "--unit", "全局", "--list", "--json")
+    shown = taizhang_from_nothing("--db", db, "--plan", "notice-7-2026", "--unit", "全局", "--list", "--json")
     first, second = shown.json["entries"]
     assert (first["leads"], first["responsible"], first["supports"]) == (["法规科"], ["办公室"], ["各科室"])
     assert (first["section"], second["section"]) == ("政策解读", "政策解读")

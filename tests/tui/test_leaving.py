@@ -1,8 +1,12 @@
 """Ctrl+Q: nothing that was typed goes without a word, on screens and in dialogs."""
 
+import asyncio
+import threading
+
 import pytest
 
 from db.errors import NotSavedError
+from tests.tui.desks import type_in
 from tests.tui.office import office
 from tui.desk import Desk
 from tui.dialogs.settle import SettleDialog
@@ -87,7 +91,10 @@ async def test_a_question_mark_in_a_dialog_is_typed(desk: Desk) -> None:
         assert clerk.app.screen.is_modal
 
 
-async def test_what_is_typed_in_a_dialog_is_given_up_only_at_a_second_ctrl_q(desk: Desk) -> None:
+async def test_what_is_typed_in_a_dialog_is_given_up_only_at_a_second_ctrl_q_where_it_cannot_be_kept(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "save_draft", full)
     async with office(desk) as clerk:
         await clerk.press("f2", "tab", *"typed", "ctrl+q")
         assert not clerk.app._exit
@@ -104,3 +111,38 @@ async def test_ctrl_c_leaves_the_banner_of_a_read_only_file_alone(make_desk: obj
         await clerk.press("ctrl+c")
         assert clerk.said == "要退出请按 Ctrl+Q。"
         assert "只读" in clerk.lines()[2]
+
+
+async def test_the_program_is_suspended_only_when_no_thread_writes_any_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    async with office(desk) as clerk:
+        suspended: list[bool] = []
+        monkeypatch.setattr(clerk.app._driver, "_sigtstp_application", lambda: suspended.append(True), raising=False)
+        await clerk.press("f3", *"typed")
+        worker = clerk.app.run_worker(lambda: go_on.wait(10), thread=True)
+        clerk.app.suspend_by_signal()
+        assert [draft.text for draft in desk.drafts()] == ["typed"]
+        await clerk.pilot.pause(0.15)
+        assert suspended == []
+        go_on.set()
+        await worker.wait()
+        while not suspended:
+            await asyncio.sleep(0.02)
+        assert suspended == [True]
+
+
+@pytest.mark.parametrize("opening", [("f3",), ("f2", "tab")])
+async def test_a_character_of_a_terminal_that_is_not_utf_8_is_seen_and_what_to_do_is_said(
+    desk: Desk, opening: tuple[str, ...]
+) -> None:
+    async with office(desk) as clerk:
+        await clerk.press(*opening)
+        await type_in(clerk.app, clerk.pilot, "\ufffd\ufffd")
+        assert "\ufffd\ufffd" in clerk.text()
+        for _ in range(100):
+            if "终端的编码不是 UTF-8" in clerk.text():
+                break
+            await asyncio.sleep(0.02)
+        assert "有字符认不出，显示为 \ufffd：终端的编码不是 UTF-8" in clerk.text()

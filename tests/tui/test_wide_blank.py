@@ -8,7 +8,7 @@ from tests.tui.attaching import a_file, listed
 from tests.tui.conftest import DeskMaker
 from tests.tui.desks import settled
 from tests.tui.office import Office, office
-from tests.tui.timed import JIANGMEN, type_at, whole_bureau
+from tests.tui.timed import JIANGMEN, type_at
 from tui.desk import Desk
 from tui.dialogs.typed_line import TypedLine
 from tui.screens.note_area import NoteArea
@@ -95,7 +95,7 @@ async def test_it_skips_in_the_walk(desk: Desk) -> None:
 
 
 async def test_it_marks_a_period(make_desk: DeskMaker) -> None:
-    desk = whole_bureau(make_desk(ledger=False), JIANGMEN)
+    desk = make_desk(whole=JIANGMEN)
     async with office(desk) as at:
         at.checklist.query_one(EntryList).go_to(at.numbers.index("12"))
         await at.press("ctrl+d")

@@ -43,11 +43,38 @@ class ChoiceField(Widget, Generic[V], can_focus=True):
         self._options = tuple(options)
         values = [value for value, _ in self._options]
         self._at = values.index(chosen) if chosen in values else 0
+        self._given = self._at
 
     @property
     def value(self) -> V:
         """The chosen one."""
         return self._options[self._at][0]
+
+    @property
+    def label(self) -> str:
+        """What is chosen here."""
+        return self._label
+
+    @property
+    def chosen_name(self) -> str:
+        """How the chosen one is called."""
+        return self._options[self._at][1]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether another one is chosen now than at first."""
+        return self._at != self._given
+
+    @property
+    def kept(self) -> str:
+        """What is chosen, as the window's draft keeps it."""
+        return self.value
+
+    def put_back(self, kept: str) -> None:
+        """Let what was kept be chosen again, if it can still be."""
+        values = [value for value, _ in self._options]
+        if kept in values:
+            self.choose(values.index(kept))
 
     def choose(self, index: int) -> None:
         """Take the option at that index, counted around the ends."""

@@ -17,6 +17,7 @@ from tui.dialogs.day import NOTICE_LIMIT
 from tui.dialogs.dialog import CANCEL, CONFIRM, NEXT_FIELD, Dialog
 from tui.dialogs.field import Field
 from tui.dialogs.prose import Prose
+from tui.dialogs.typed_state import Texts
 from tui.screens.note_area import NoteArea
 from tui.text import shown
 from tui.widgets.reading_pane import Block, Look, ReadingPane
@@ -49,7 +50,6 @@ class DaysDialog(Dialog[str]):
 
     def __init__(self, text: str) -> None:
         super().__init__(shown("录入放假通知"))
-        self._given = text
         self._area = NoteArea(text)
 
     def commands(self) -> tuple[Command, ...]:
@@ -65,8 +65,13 @@ class DaysDialog(Dialog[str]):
             raise InvalidInputError("还没有粘贴通知的文字")
         return text
 
-    def save_draft_now(self) -> bool:
-        return self._answered or self._area.text == self._given
+    def typed(self) -> Texts:
+        # What is read and looked at comes back with the text given: it is no more in the file than before.
+        return {"text": self._area.text} if self._area.text.strip() else {}
+
+    def put_typed_back(self, texts: Texts) -> None:
+        if not self._area.text.strip():
+            self._area.put_back(texts.get("text", ""))
 
     def on_note_area_refused(self, event: NoteArea.Refused) -> None:
         self.say("注意：" + event.why)

@@ -11,10 +11,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from db.errors import InvalidInputError
-from tui.commands import EVERYWHERE, Command, bindings
+from tui.commands import EVERYWHERE, TYPED, Command, bindings
 from tui.dialogs.entries_named import said
-from tui.dialogs.field import Field, FieldProblem
+from tui.dialogs.field import FieldProblem
 from tui.dialogs.prose import Prose
+from tui.dialogs.typed_drafts import TypedDrafts
 from tui.dialogs.typed_line import TypedLine
 from tui.dialogs.typed_text import is_sign
 from tui.text import Shown
@@ -32,7 +33,7 @@ _HERE_TOO: Final = tuple(
 """Without the signs, which are typed into a line."""
 
 
-class Dialog(ModalScreen[T]):
+class Dialog(TypedDrafts[T], ModalScreen[T]):
     """A question to the clerk; its answer is the screen's result.
 
     A subclass gives `body` and `answer`. Whatever is wrong with what was typed is said inside the dialog, below the
@@ -48,6 +49,8 @@ class Dialog(ModalScreen[T]):
     Dialog .dialog--title { text-style: bold; color: $text-primary; height: auto; max-height: 3; margin: 0 0 1 0; }
     Dialog .dialog--body { height: auto; scrollbar-size-vertical: 1; }
     Dialog .dialog--entries { margin: 0 0 1 0; }
+    Dialog .dialog--restored { color: $text-warning; text-style: bold; }
+    Dialog.-small .dialog--restored { max-height: 1; }
     Dialog .dialog--error { color: $text-error; text-style: bold; }
     Dialog KeyLine { dock: none; padding: 0; margin: 1 0 0 0; }
     Dialog.-small KeyLine { margin: 0; }
@@ -60,7 +63,7 @@ class Dialog(ModalScreen[T]):
     # Priority keys move the focus before the next key of the same burst is sent on: nothing is typed into the
     # field that was just left.
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings((CONFIRM, CANCEL)),
+        *bindings((CONFIRM, CANCEL, *TYPED)),
         # A modal screen keeps the keys of the app out.
         *(Binding(command.keys[0], f"app.{command.name}", show=False) for command in _HERE_TOO),
         Binding("tab", "app.focus_next", show=False, priority=True),
@@ -72,6 +75,7 @@ class Dialog(ModalScreen[T]):
         super().__init__()
         self._title = title
         self._answered = False
+        self._restored_words = Prose(classes="dialog--restored")
 
     def body(self) -> ComposeResult:
         """The widgets between title and error line."""
@@ -88,11 +92,13 @@ class Dialog(ModalScreen[T]):
     @property
     def COMMAND_GROUPS(self) -> tuple[tuple[str, tuple[Command, ...]], ...]:
         """What F1 lists: the dialog's own keys, then those that work everywhere."""
-        return ("这个窗口", self.commands()), ("各个画面", _HERE_TOO)
+        too = (("填写的内容", TYPED),) if self.takes_text else ()
+        return ("这个窗口", self.commands()), *too, ("各个画面", _HERE_TOO)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog--box"):
             yield Static(self._title, classes="dialog--title")
+            yield self._restored_words
             with VerticalScroll(classes="dialog--body", can_focus=False):
                 yield from self.body()
             yield Prose(classes="dialog--error")
@@ -100,6 +106,7 @@ class Dialog(ModalScreen[T]):
 
     def on_mount(self) -> None:
         self._fit()
+        self.restore_draft()
 
     def on_resize(self) -> None:
         self._fit()
@@ -122,18 +129,16 @@ class Dialog(ModalScreen[T]):
     def action_cancel(self) -> None:
         if not self._answered:
             self._answered = True
+            self.draft_is_cancelled()
             self.dismiss(None)
 
     def action_next_field(self) -> None:
         self.focus_next()
 
-    def save_draft_now(self) -> bool:
-        """A dialog keeps no draft: whether nothing is typed in it that would be lost."""
-        return self._answered or not any(field.is_changed for field in self.query(Field).results(Field))
-
     def close(self, answer: T) -> None:
-        """Leave with the answer; a second Enter in the same burst finds nothing more to do."""
+        """Leave with the answer, which was taken; a second Enter in the same burst finds nothing more to do."""
         self._answered = True
+        self.draft_is_done()
         self.dismiss(answer)
 
     def say(self, text: str) -> None:

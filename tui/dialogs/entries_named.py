@@ -17,6 +17,11 @@ def title_words(what: str, entries: Sequence[EntryRow]) -> str:
     return f"{what}：共 {len(entries)} 项"
 
 
+def subject_words(title: str, entries: Sequence[EntryRow]) -> str:
+    """What tells the draft of a window over these entries from that over as many others."""
+    return title if len(entries) == 1 else f"{title}（{'、'.join(entry.number for entry in entries)}）"
+
+
 def number_words(entry: EntryRow) -> str:
     """第 12 项; an own task's number says itself what it is."""
     return f"自增事项 {entry.number}" if entry.own else f"第 {entry.number} 项"

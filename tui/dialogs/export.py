@@ -38,6 +38,7 @@ class ExportDialog(Dialog[Path | None]):
     ExportDialog.-small ChoiceField { margin: 0; }
     """
     AUTO_FOCUS = "ChoiceField"
+    KEEPS_DRAFT = False
 
     def __init__(
         self, suggested: Path, preview: Preview | None = None, *, package: str = "", last: str | None = None

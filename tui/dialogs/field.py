@@ -49,6 +49,20 @@ class Field(Vertical):
         """Whether something else stands there now than at first."""
         return self.line.value != self._given
 
+    @property
+    def label(self) -> str:
+        """What the line is called."""
+        return self._label
+
+    @property
+    def kept(self) -> str:
+        """What is typed, as its draft keeps it."""
+        return self.line.value
+
+    def put_back(self, kept: str) -> None:
+        """Let what was kept stand there again."""
+        self.line.put(kept)
+
     def text(self) -> str:
         """What is typed, cleaned; '' when blank. Raises FieldProblem over the limit."""
         try:

@@ -82,6 +82,7 @@ class LineList(ScrollView, can_focus=True):
         self._choices = tuple(choices)
         self._cursor = cursor
         self._settle_cursor()
+        self._given = self._cursor
 
     def on_mount(self) -> None:
         self._measure()
@@ -91,6 +92,22 @@ class LineList(ScrollView, can_focus=True):
     def cursor(self) -> int | None:
         """The index of the line under the cursor, None when nothing can be chosen."""
         return self._cursor if any(not choice.heading for choice in self._choices) else None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the cursor stands on another line now than at first."""
+        return self.cursor is not None and self._cursor != self._given
+
+    @property
+    def kept(self) -> str:
+        """The line under the cursor, as the window's draft keeps it."""
+        return self._choices[self._cursor].left if self.cursor is not None else ""
+
+    def put_back(self, kept: str) -> None:
+        """The cursor to the line that was kept, if there still is one."""
+        found = next((at for at, one in enumerate(self._choices) if one.left == kept and not one.heading), None)
+        if found is not None:
+            self.go(found)
 
     def fill(self, choices: Sequence[Choice], cursor: int = 0) -> None:
         """Other lines, with the cursor on `cursor` or the first line after it that can be chosen."""

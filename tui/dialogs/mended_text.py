@@ -62,7 +62,6 @@ class MendTextDialog(Dialog[str | None]):
         super().__init__(title)
         self._remark = remark
         self._area = NoteArea(value)
-        self._given = self._area.text
 
     def commands(self) -> tuple[Command, ...]:
         return (SAVE, CANCEL)
@@ -84,7 +83,3 @@ class MendTextDialog(Dialog[str | None]):
     def on_note_area_refused(self, event: NoteArea.Refused) -> None:
         event.stop()
         self.say(event.why)
-
-    def save_draft_now(self) -> bool:
-        """Whether nothing is typed that would be lost."""
-        return self._answered or self._area.text == self._given

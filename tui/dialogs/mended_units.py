@@ -15,6 +15,7 @@ from tui.dialogs.dialog import CANCEL, CONFIRM, Dialog
 from tui.dialogs.line_list import Choice, LineList
 from tui.dialogs.pick_line import SPACES, PickLine
 from tui.dialogs.prose import Prose
+from tui.dialogs.typed_state import Texts
 from tui.text import one_line, pad, shown
 
 TURN: Final = Command("turn", space_bar(), "换职责", "牵头、责任、配合、无，一个一个换。", "空格", True)
@@ -92,9 +93,21 @@ class MendUnitsDialog(Dialog[Units | str | None]):
         if event.character in SPACES:
             event.prevent_default()
 
-    def save_draft_now(self) -> bool:
-        """What is typed here only filters."""
-        return self._answered or self._roles == self._given
+    def typed(self) -> Texts:
+        """The roles that were turned; what is typed here only filters."""
+        return {name: role or "" for name, role in self._roles.items() if role != self._given[name]}
+
+    def put_typed_back(self, texts: Texts) -> None:
+        roles: dict[str, Role | None] = {role: role for role in _TURNS if role}
+        self._roles |= {name: roles.get(role) for name, role in texts.items() if name in self._roles}
+        self._fill()
+
+    @property
+    def takes_text(self) -> bool:
+        return True
+
+    def typed_text(self) -> str:
+        return self._chosen.text
 
     def _fill(self, cursor: int = 0) -> None:
         words = words_of(self._line.value)

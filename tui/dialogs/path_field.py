@@ -106,6 +106,15 @@ class PathField(Field):
         """What the line stands for."""
         return self.line.meant
 
+    @property
+    def kept(self) -> str:
+        meant = self.meant
+        return meant if isinstance(meant, str) else "\n".join(map(str, meant))
+
+    def put_back(self, kept: str) -> None:
+        self.line.put("")
+        self.line.take(kept)
+
     def tell(self, words: str) -> None:
         """What is known of what stands in the line now, in place of its remark or an error."""
         self.remove_class("-wrong")

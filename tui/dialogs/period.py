@@ -18,6 +18,7 @@ from tui.dialogs.entries_named import entry_lines, title_words
 from tui.dialogs.field import Field, FieldProblem
 from tui.dialogs.line_list import Choice, LineList
 from tui.dialogs.prose import Prose
+from tui.dialogs.typed_state import Texts
 from tui.text import shown
 
 MARK: Final = Command("mark", space_bar(), "选中", "选中或取消这一期，几期一次销账。", "空格", True)
@@ -96,8 +97,26 @@ class PeriodDialog(Dialog[PeriodAnswer | None]):
         elif not self._answered:
             self.close(PeriodAnswer((self._period.start,), None, None))
 
-    def save_draft_now(self) -> bool:
-        return self._answered or not self._is_typed()
+    def typed(self) -> Texts:
+        if not self._is_typed():
+            return {}
+        marked = " ".join(sorted(start.isoformat() for start in self._marked))
+        texts = {"period": self._period.start.isoformat(), "marked": marked}
+        # A day that only stood there is not the clerk's: on another day another one stands there.
+        now = (("day", self._day.line.value), ("what", self._what.line.value))
+        return texts | {name: text for (name, text), before in zip(now, self._filled, strict=True) if text != before}
+
+    def put_typed_back(self, texts: Texts) -> None:
+        starts = [period.start.isoformat() for period in self._periods]
+        if texts.get("period") not in starts:
+            return
+        kept = set(texts.get("marked", "").split())
+        self._marked = {one.start for one in self._periods if one.start.isoformat() in kept and one.state != "done"}
+        self._list.fill(self._choices(), starts.index(texts["period"]))
+        for name, field in (("day", self._day), ("what", self._what)):
+            if name in texts:
+                field.put_back(texts[name])
+        self.say(self._marked_words())
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         event.stop()
@@ -126,8 +145,9 @@ class PeriodDialog(Dialog[PeriodAnswer | None]):
         if self._is_typed() or self._marked:
             return
         period = self._period
-        self._filled = ((period.done_on or self._today).isoformat(), period.what_was_done or "")
-        self._day.line.value, self._what.line.value = self._filled
+        self._day.line.put((period.done_on or self._today).isoformat())
+        self._what.line.put(period.what_was_done or "")
+        self._filled = (self._day.line.value, self._what.line.value)
 
 
 def in_turn(periods: Sequence[OccurrenceRow]) -> tuple[OccurrenceRow, ...]:

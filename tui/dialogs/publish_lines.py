@@ -19,7 +19,9 @@ from tui.dialogs.line_list import Choice, LineList
 from tui.dialogs.pasting import PastingField, PastingLine
 from tui.dialogs.prose import Prose
 from tui.dialogs.publish import PublishAnswer
+from tui.dialogs.typed_state import Texts
 from tui.dialogs.typed_text import loaded
+from tui.drafts import dialog_field
 from tui.text import shown
 from tui.wording_timed import outside_words, publication_brief
 
@@ -72,7 +74,7 @@ class PublishLinesDialog(Dialog[PublishAnswer | None]):
         stored: Iterable[PublicationRow] = (),
         year: int | None = None,
     ) -> None:
-        super().__init__(shown(f"粘贴多条公开记录：{of or '本单位'}"))
+        super().__init__(shown(_title_of(of)))
         self._read = read
         self._year = year
         self._known = {likeness(row) for row in stored}
@@ -126,8 +128,16 @@ class PublishLinesDialog(Dialog[PublishAnswer | None]):
         else:
             super().action_cancel()
 
-    def save_draft_now(self) -> bool:
-        return self._answered or not self._lines
+    def typed(self) -> Texts:
+        return {"lines": self.typed_text()} if self._lines else {}
+
+    def put_typed_back(self, texts: Texts) -> None:
+        known = {line.raw for line in self._lines}
+        self._add("\n".join(line for line in texts.get("lines", "").splitlines() if line not in known))
+        self._show(0)
+
+    def typed_text(self) -> str:
+        return "\n".join(line.raw for line in self._lines)
 
     def action_move(self, step: int) -> None:
         self._list.action_move(step)
@@ -234,6 +244,15 @@ class PublishLinesDialog(Dialog[PublishAnswer | None]):
             outside = outside_words(line.new.day, self._year)
             told = filter(None, (self._doubts()[at], outside, f"认作：{publication_brief(line.new)}"))
             self._field.remark("；".join(told))
+
+
+def lines_field(of: str) -> str:
+    """The field of the draft of this window: it is opened by a paste, and must be reached without one."""
+    return dialog_field(PublishLinesDialog.__name__, "", _title_of(of))
+
+
+def _title_of(of: str) -> str:
+    return f"粘贴多条公开记录：{of or '本单位'}"
 
 
 def _typed(raw: str) -> str:

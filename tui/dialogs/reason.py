@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from db.rules.limits import REASON_LIMIT
 from db.rules.rows import EntryRow
 from tui.dialogs.dialog import Dialog
-from tui.dialogs.entries_named import entry_lines
+from tui.dialogs.entries_named import entry_lines, subject_words
 from tui.dialogs.field import Field
 from tui.dialogs.prose import Prose
 from tui.text import Shown
@@ -21,6 +21,9 @@ class ReasonDialog(Dialog[str | None]):
         self._entries = tuple(entries)
         one = self._entries[0] if len(self._entries) == 1 else None
         self._reason = Field(prompt, (one and one.reason) or "", limit=REASON_LIMIT, id="reason")
+
+    def draft_subject(self) -> str:
+        return subject_words(super().draft_subject(), self._entries)
 
     def body(self) -> ComposeResult:
         yield Prose(entry_lines(self._entries), classes="dialog--entries")

@@ -1,4 +1,4 @@
-"""另存为: where a file that is attached is written."""
+"""另存为: where a file that is attached, or what is typed, is written."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ from textual.widgets import Input
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.field import Field, FieldProblem
 from tui.dialogs.prose import Prose
-from tui.text import one_line, shown
+from tui.text import Shown, one_line, shown
 
 _PATH_LIMIT: Final = 4_000
 
@@ -18,8 +18,10 @@ _PATH_LIMIT: Final = 4_000
 class SaveCopyDialog(Dialog[Path | None]):
     """suggested: the path that stands there at first; a folder alone gets the name of that, a name alone its folder."""
 
-    def __init__(self, suggested: Path) -> None:
-        super().__init__(shown("另存佐证"))
+    KEEPS_DRAFT = False
+
+    def __init__(self, suggested: Path, *, title: Shown | None = None) -> None:
+        super().__init__(title or shown("另存佐证"))
         self._suggested = suggested
         self._path = Field("另存为（写文件夹则用原来的文件名）", str(suggested), limit=_PATH_LIMIT, id="path")
 

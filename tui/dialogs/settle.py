@@ -12,7 +12,7 @@ from db.rules.rows import EntryRow
 from tui.commands import Command
 from tui.dialogs.date_field import DateField
 from tui.dialogs.dialog import CANCEL, CONFIRM, NEXT_FIELD, Dialog
-from tui.dialogs.entries_named import entry_lines, title_words
+from tui.dialogs.entries_named import entry_lines, subject_words, title_words
 from tui.dialogs.field import Field, FieldProblem
 from tui.dialogs.prose import Prose
 from tui.text import shown
@@ -52,6 +52,9 @@ class SettleDialog(Dialog[SettleAnswer | None]):
 
     def commands(self) -> tuple[Command, ...]:
         return (CONFIRM, CANCEL, NEXT_FIELD)
+
+    def draft_subject(self) -> str:
+        return subject_words(super().draft_subject(), self._entries)
 
     def body(self) -> ComposeResult:
         yield Prose(entry_lines(self._entries), classes="dialog--entries")

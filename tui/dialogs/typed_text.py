@@ -49,7 +49,7 @@ def pasted(text: str, *, single_line: bool) -> tuple[str, tuple[str, ...]]:
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     head = plain[: len(plain) - len(plain.lstrip(_EDGE))]
     tail = plain[len(plain.rstrip(_EDGE)) :] if cleaned else ""
-    return head + cleaned + tail, changes
+    return head + cleaned.strip(_EDGE) + tail, changes
 
 
 def _without_piled_marks(text: str) -> str:

@@ -32,6 +32,9 @@ class CountingWork(EvidenceWork[T]):
         """Asks for one publication after another; entry None: of the unit."""
         if not self.writable():
             return
+        if self._lines_wait(entry):
+            self.paste_for(entry, "")
+            return
         from tui.dialogs.publish import PublishAnswer, PublishDialog
 
         published = 0
@@ -58,6 +61,16 @@ class CountingWork(EvidenceWork[T]):
             year=self.ledger_year,
         )
         self.ask(dialog, publish, done)
+
+    def _lines_wait(self, entry: EntryRow | None) -> bool:
+        """Whether pasted lines of this entry were left undone by the end of the program: they come first."""
+        from tui.dialogs.publish_lines import lines_field
+        from tui.drafts import Drafts
+
+        try:
+            return Drafts(self.desk).find(lines_field(named([entry]) if entry else ""), None) is not None
+        except TaizhangError:
+            return False
 
     def paste_for(self, entry: EntryRow | None, text: str) -> None:
         """Asks what of the pasted lines is a publication; '' asks for the lines."""

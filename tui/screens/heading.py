@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from db.errors import TaizhangError
 from db.rules.rows import LedgerRow
 from db.rules.summary import summary
+from tui.drafts import Drafts, dialog_words
 from tui.screens.ledger_work import LedgerWork
 from tui.widgets.head_line import HeadLine
 from tui.wording_counted import is_short
 from tui.wording_shift import how_many_wait
+
+_NAMED: Final = 3
+"""How many windows that wait are named."""
 
 
 class Heading(LedgerWork):
@@ -36,12 +42,16 @@ class Heading(LedgerWork):
     def _tell_what_waits(self) -> None:
         """After a crash the clerk should not have to guess which entry holds what was typed; nor that dates wait."""
         try:
-            drafted = {draft.entry for draft in self.desk.drafts() if draft.text.strip()}
+            drafts = Drafts(self.desk).waiting()
         except TaizhangError as error:
             self.complain(error)
             return
+        drafted = {draft.entry for draft in drafts}
         numbers = [entry.number for entry in self.entries if entry.id in drafted]
         words = f"第 {'、'.join(numbers)} 项有没写完的记事（草稿还在），在该项上按 F3 接着写。" if numbers else ""
+        if windows := list(filter(None, map(dialog_words, drafts))):
+            more = f"等 {len(windows)} 处" if len(windows) > _NAMED else ""
+            words += f"{'、'.join(windows[:_NAMED])}{more}填写到一半，打开同一个窗口就会恢复。"
         if waiting := how_many_wait(self.entries):
             words += f"{waiting} 项的时限从另一年度换算而来，待核对：按 7 核对。"
         if words:

@@ -132,6 +132,7 @@ class Importing:
             draft = DraftAtWork(source, edits, kept=draft_id, is_saved=True)
             # What has come of it: the screen shows it at once.
             draft.replay()
+            draft.take_steps_beside(self._desk)
             stopped()
             return draft
 
@@ -178,7 +179,9 @@ class Importing:
         from tui.screens.review import ReviewScreen
 
         def left(plan: str | None) -> None:
-            if plan is None and not draft.is_saved:
+            if plan is None and draft.is_beside:
+                self._ended(None, "最后的修改没有存进台账，先存在这台电脑上，下次打开这份待确认稿时恢复。")
+            elif plan is None and not draft.is_saved:
                 self._ended(None, "最后的修改没有存上，已经丢掉；存上的待确认稿还在。")
             elif plan is None:
                 self._ended(None, "待确认稿留着：在清单或选择台账时按 0（导入通知）接着核对。")

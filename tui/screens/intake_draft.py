@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
 from db.errors import TaizhangError
 from db.intake.edits import Edit
+from db.intake.edits_json import from_json, to_json
 from db.intake.reading import Reading
 from db.intake.replay import replayed
 from db.intake.settings import Settings
 from db.intake.settling import stretches
 from db.intake.source import Source
 from tui.desk import Desk
+from tui.drafts import Drafts
 
 LONG: Final = 30_000
 """Characters of a document from which reading it anew takes longer than a key may take."""
@@ -24,13 +27,16 @@ _READ_BEFORE: Final = 20
 @dataclass(slots=True)
 class DraftAtWork:
     """edits: the steps in order; undone: those taken back, the last one first; kept: the id in the file, None before
-    the first saving; is_saved: whether the file holds these steps."""
+    the first saving; is_saved: whether the file holds these steps; is_beside: whether they lie in the folder of drafts
+    instead; is_restored: whether they come from there."""
 
     source: Source
     edits: tuple[Edit, ...] = ()
     kept: int | None = None
     undone: list[tuple[Edit, ...]] = field(default_factory=list)
     is_saved: bool = False
+    is_beside: bool = False
+    is_restored: bool = False
     _groups: list[int] = field(default_factory=list)
     """How many edits each step of this sitting has: they are taken back together."""
     _read: tuple[tuple[Edit, ...], Reading] | None = None
@@ -109,6 +115,23 @@ class DraftAtWork:
         try:
             self.kept = desk.keep_intake(self.source, self.edits)
         except TaizhangError as error:
+            self.is_beside = Drafts(desk).keep_steps(self.source.sha256, to_json(self.edits))
             return error
         self.is_saved = True
+        if self.is_beside or self.is_restored:
+            self.is_beside = self.is_restored = False
+            # What stays there is older than what the file has, and will be seen to be so.
+            with suppress(TaizhangError):
+                Drafts(desk).drop_steps(self.source.sha256)
         return None
+
+    def take_steps_beside(self, desk: Desk) -> None:
+        """The steps that the file did not take last time, where they go on from those that it has."""
+        try:
+            steps = from_json(Drafts(desk).steps(self.source.sha256) or "[]")
+            if len(steps) > len(self.edits) and steps[: len(self.edits)] == self.edits:
+                self._take(steps, replayed(self.source, steps))
+                self.edits, self.is_saved, self.is_restored = steps, False, True
+        except TaizhangError:
+            # Steps that cannot be read or replayed are none.
+            return

@@ -5,17 +5,17 @@ from typing import ClassVar, Final
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
 
 from db.errors import TaizhangError
 from db.rules.limits import NOTE_LIMIT
 from db.rules.rows import Draft, EntryRow, NoteRow
-from tui.commands import EVERYWHERE, Command, bindings
+from tui.commands import EVERYWHERE, SAVE_TYPED, Command, bindings
 from tui.desk import Desk
 from tui.dialogs.entries_named import number_words, said
 from tui.dialogs.typed_text import is_sign, loaded
+from tui.drafting import Drafting
+from tui.drafts import Drafts
 from tui.screens.note_area import NoteArea
 from tui.text import one_line, shown
 from tui.widgets.key_line import KeyLine
@@ -23,16 +23,11 @@ from tui.widgets.status_line import StatusLine
 
 SAVE: Final = Command("save", ("f2", "ctrl+s"), "保存", "保存这条记事；Ctrl+S 也可以。", "F2", True)
 LEAVE: Final = Command("leave", ("escape",), "离开", "不保存就离开，写了的留作草稿。", "Esc", True)
-UNDO_TYPING: Final = Command("undo_typing", ("ctrl+z",), "撤回", "撤回刚才的输入。", "Ctrl+Z", True)
-NOTE_EDITOR: Final[tuple[Command, ...]] = (SAVE, LEAVE, UNDO_TYPING)
-
-DRAFT_SECONDS: Final = 0.8
-"""The longest time that a character waits for its draft; a second is what the clerk is promised."""
-RETRY_SECONDS: Final = 5.0
-"""When the draft is tried again after the file could not be written."""
+UNDO_TYPING: Final = Command("undo_typing", ("ctrl+z",), "撤回", "撤回刚才的输入；Ctrl+Y 再写回来。", "Ctrl+Z", True)
+NOTE_EDITOR: Final[tuple[Command, ...]] = (SAVE, LEAVE, UNDO_TYPING, SAVE_TYPED)
 
 
-class NoteScreen(Screen[bool]):
+class NoteScreen(Drafting[bool]):
     """A new note, or a changed one. The result is whether it was saved."""
 
     DEFAULT_CSS = """
@@ -48,7 +43,7 @@ class NoteScreen(Screen[bool]):
         ("各个画面", EVERYWHERE),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings((LEAVE, UNDO_TYPING)),
+        *bindings((LEAVE, UNDO_TYPING, SAVE_TYPED)),
         Binding(",".join(SAVE.keys), SAVE.name, SAVE.label, show=False),
     ]
     AUTO_FOCUS = "NoteArea"
@@ -56,12 +51,16 @@ class NoteScreen(Screen[bool]):
     def __init__(self, desk: Desk, entry: EntryRow, note: NoteRow | None) -> None:
         super().__init__()
         self._desk = desk
+        self._drafts = Drafts(desk)
         self._entry = entry
         self._note = note
         self._field = "note" if note is None else f"note:{note.id}"
         self._original, self._tidied = loaded(note.text if note else "")
         self._drafted: str | None = None
-        self._timer: Timer | None = None
+        self._is_beside = False
+        """The draft lies in the folder of drafts, for the ledger did not take it."""
+        self._has_failed = False
+        """Neither took it at the last try."""
         self._offering = True
         self._over = False
         self._warned = False
@@ -83,7 +82,7 @@ class NoteScreen(Screen[bool]):
         if self._tidied:
             self._say("原文里不能显示的字符已整理：" + "、".join(self._tidied))
         try:
-            draft = self._desk.draft(self._field, self._entry.id)
+            draft = self._drafts.find(self._field, self._entry.id)
         except TaizhangError as error:
             self._say(f"草稿读不出来：{error.message}", alarm=True)
             draft = None
@@ -126,9 +125,8 @@ class NoteScreen(Screen[bool]):
             self._restored = False
         else:
             self._say("")
-        # Not put off by further keys: steady typing must not wait for its draft either.
-        if self._timer is None and not self._over:
-            self._timer = self.set_timer(DRAFT_SECONDS, self._draft_is_due)
+        if not self._over:
+            self.typed_on()
 
     def on_descendant_blur(self) -> None:
         self.save_draft_now()
@@ -150,32 +148,37 @@ class NoteScreen(Screen[bool]):
             event.stop()
             self._area.take(event.text)
 
-    def _draft_is_due(self) -> None:
-        if not self.save_draft_now():
-            self._timer = self.set_timer(RETRY_SECONDS, self._draft_is_due)
-
     def save_draft_now(self) -> bool:
-        """Put what is typed and not saved into the file, without waiting. Says so and returns False if it fails."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        # While an older draft is offered, it is the one that must stay in the file.
+        """Keep what is typed and not saved, without waiting. Says so and returns False if it fails."""
+        self.draft_is_kept()
+        # While an older draft is offered, it is the one that must stay.
         if self._over or self._offering or self.text == self._drafted:
             return True
         try:
             if self.text == self._original:
                 if self._drafted is not None:
-                    self._desk.drop_draft(self._field, self._entry.id)
+                    self._drafts.drop(self._field, self._entry.id)
                 self._drafted = None
             else:
-                self._desk.save_draft(self._field, self._entry.id, self.text)
-                self._drafted = self.text
+                self._keep_draft()
         except TaizhangError as error:
-            self._say(f"草稿没有存上：{said(error.message)}文字还在屏幕上，请按 F2 保存。", alarm=True)
-            return False
+            if not self._has_failed:
+                # Once: it is tried again and again, and what was answered meanwhile must stay to be read.
+                todo = "文字还在屏幕上，请按 F2 保存，或按 F9 另存文字。"
+                self._say(f"草稿没有存上：{said(error.message)}{todo}", alarm=True)
+            self._has_failed = True
+        else:
+            self._has_failed = False
         if self.is_attached:
             self._head()
-        return True
+        return not self._has_failed
+
+    def _keep_draft(self) -> None:
+        folder = self._drafts.keep(self._field, self._entry.id, self.text)
+        self._drafted = self.text
+        if folder is not None and not self._is_beside:
+            self._say(f"台账现在写不进去，草稿另存在 {folder}，下次打开照样恢复。按 F9 可另存成文件。", alarm=True)
+        self._is_beside = folder is not None
 
     def action_save(self) -> None:
         if self._over:
@@ -195,7 +198,7 @@ class NoteScreen(Screen[bool]):
                 self._desk.edit_note(self._note.id, self.text)
         except TaizhangError as error:
             kept = self.save_draft_now()
-            place = "文字已留作草稿。" if kept else "文字还在屏幕上，没有存进文件。"
+            place = "文字已留作草稿。" if kept else "文字还在屏幕上，没有存进文件；按 F9 可另存文字。"
             self._say(f"没有保存：{said(error.message)}{said(error.hint)}{place}", alarm=True)
             return
         self._leave(saved=True)
@@ -217,6 +220,12 @@ class NoteScreen(Screen[bool]):
     def action_undo_typing(self) -> None:
         self._area.undo()
 
+    def action_save_typed(self) -> None:
+        from tui.screens.saving_text import save_elsewhere
+
+        words = "文字已另存到 {}。台账里还没有保存，能保存时按 F2。"
+        save_elsewhere(self, self._desk, f"记事-{number_words(self._entry)}", self.text, words, self._say)
+
     def on_note_area_refused(self, event: NoteArea.Refused) -> None:
         self._say(event.why, alarm=True)
 
@@ -231,7 +240,7 @@ class NoteScreen(Screen[bool]):
     def _drop_draft(self) -> None:
         self._drafted = None
         try:
-            self._desk.drop_draft(self._field, self._entry.id)
+            self._drafts.drop(self._field, self._entry.id)
         except TaizhangError as error:
             # The note itself is stored; a draft equal to it is not offered again.
             self._say(f"草稿没有清掉：{error.message}", alarm=True)
@@ -239,6 +248,7 @@ class NoteScreen(Screen[bool]):
     def _head(self) -> None:
         what = "写记事" if self._note is None else f"改 {self._note.at[:16].replace('T', ' ')} 的记事"
         kept = "，草稿已存" if self._drafted is not None and self.text == self._drafted else ""
+        kept = "，草稿没有存上" if self._has_failed else kept
         size = f"{len(self.text)} 字，最多 {NOTE_LIMIT} 字{kept}"
         self._title.update(shown(f"{what}：{number_words(self._entry)}（{size}）"))
 

@@ -1,11 +1,21 @@
 """The note editor's text field: filters what is pasted, refuses as a whole what would be too long."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from rich.style import Style
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from db.rules.limits import LINE_LIMIT, NOTE_LIMIT
 from tui.dialogs.typed_text import is_sign, is_wide_blank, loaded, pasted
+from tui.text import Part, strip_line
+
+_LONG: Final = 300
+"""Characters from which on a line is drawn here: Textual divides all of it anew for each row on the screen."""
 
 
 class NoteArea(TextArea):
@@ -32,6 +42,22 @@ class NoteArea(TextArea):
     def __init__(self, text: str, *, id: str | None = None) -> None:
         super().__init__(loaded(text)[0], id=id, soft_wrap=True, show_line_numbers=False)
         self.cursor_blink = False
+        self._given = self.text
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something else stands there now than at first."""
+        return self.text != self._given
+
+    @property
+    def kept(self) -> str:
+        """What is typed, as the window's draft keeps it."""
+        return self.text
+
+    def put_back(self, kept: str) -> None:
+        """Let what was kept stand there again."""
+        self.load_text(loaded(kept)[0])
+        self.move_cursor(self.document.end)
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         return is_wide_blank(character) or super().check_consume_key(key, character)
@@ -78,3 +104,59 @@ class NoteArea(TextArea):
         if longest > LINE_LIMIT:
             return f"没有写入：写入后一行有 {longest} 字，一行最多 {LINE_LIMIT} 字，请先换行"
         return ""
+
+    # Drawing
+
+    def find_matching_bracket(self, bracket: str, search_from: tuple[int, int]) -> None:
+        """A note is no program: at each key Textual would look through all of it."""
+
+    def _render_line(self, y: int) -> Strip:
+        rows = self.wrapped_document._offset_to_line_info
+        at = y + self.scroll_offset.y
+        if at >= len(rows) or len(self.document[rows[at][0]]) < _LONG:
+            return super()._render_line(y)
+        width = self.scrollable_content_region.width
+        line_style = self._line_style(rows[at][0])
+        return strip_line(list(self._parts(*rows[at])), width, self._base_style + line_style)
+
+    @property
+    def _base_style(self) -> Style:
+        given = self._theme.base_style
+        return given if given is not None else self.rich_style
+
+    def _line_style(self, row: int) -> Style:
+        """That of the line on which the cursor stands."""
+        given = self._theme.cursor_line_style if self.highlight_cursor_line else None
+        return given if given is not None and row == self.selection.end[0] else Style.null()
+
+    def _parts(self, row: int, section: int) -> Iterator[Part]:
+        """What stands on one row of the screen: a piece of the line, divided where its style changes."""
+        line = self.document[row]
+        ends = [0, *self.wrapped_document.get_offsets(row), len(line)]
+        first, end = ends[section], ends[section + 1]
+        # Behind the last sign is room for the cursor.
+        text = line[first:end] + (" " if end == len(line) else "")
+        tabs = iter(self.wrapped_document.get_tab_widths(row)[line.count("\t", 0, first) :])
+        spans = self._spans(row, len(line))
+        edges = sorted({0, len(text), *(min(max(edge - first, 0), len(text)) for span in spans for edge in span[:2])})
+        own = self._line_style(row) if self._has_cursor else Style.null()
+        for left, right in pairwise(edges):
+            style = own
+            for begin, stop, more in spans:
+                style += more if begin <= first + left < stop else Style.null()
+            piece = "".join(" " * next(tabs) if sign == "\t" else sign for sign in text[left:right])
+            yield piece, style
+
+    def _spans(self, row: int, length: int) -> list[tuple[int, int, Style]]:
+        """From where to where in the line the selection reaches, and the cursor."""
+        (top, from_column), (bottom, to_column) = sorted(self.selection)
+        found: list[tuple[int, int, Style]] = []
+        theme = self._theme
+        if theme.selection_style and self.selection.start != self.selection.end and top <= row <= bottom:
+            found.append(
+                (from_column if row == top else 0, to_column if row == bottom else length, theme.selection_style)
+            )
+        cursor_row, column = self.selection.end
+        if theme.cursor_style and row == cursor_row and self._draw_cursor:
+            found.append((column, column + 1, theme.cursor_style))
+        return found

@@ -91,7 +91,7 @@ class NotesScreen(EntryWork[None]):
         def written(saved: bool | None) -> None:
             self.reread()
             if saved:
-                self.say("记事已修改。Ctrl+Z 撤销")
+                self.say_saved("记事已修改。Ctrl+Z 撤销")
 
         self.app.push_screen(NoteScreen(self.desk, entries[0], note), written)
 

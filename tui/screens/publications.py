@@ -191,7 +191,7 @@ class PublicationsScreen(SearchedRows, CountingWork["str | None"]):
     def after(self, verb: str, entries: Sequence[EntryRow]) -> None:
         # What was just registered is what the clerk wants to see; read again already by its own hand.
         if verb == "publish":
-            newest = max(self.desk.publications(), key=lambda row: row.id, default=None)
+            newest = max(self.stored_publications(), key=lambda row: row.id, default=None)
             self.put_cursor_on(newest.id if newest else None)
 
     def _current_row(self) -> PublicationRow | None:

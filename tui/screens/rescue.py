@@ -58,7 +58,7 @@ class RescueScreen(Screen["str | None"]):
     def __init__(self, care: FileCare, error: TaizhangError) -> None:
         super().__init__()
         self._care = care
-        self._known = Known(error.message, error.hint, str(care.path))
+        self._known = Known(error.message, error.hint, str(care.path), is_gone=care.is_gone())
         self._offers: tuple[str, ...] = ()
         self._jobs: dict[str, Callable[[object], None]] = {}
         self._pane = ReadingPane()

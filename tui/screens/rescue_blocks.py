@@ -20,12 +20,18 @@ ELSEWHERE: Final = "elsewhere"
 SALVAGE: Final = "salvage"
 LEAVE: Final = "leave"
 """The ways on."""
+_KEPT: Final = "原来的文件原样留着，没有改动；下面每一项都先问一遍，换下的文件也都保留。"
+_GONE: Final = (
+    "文件也许在没有接上的 U 盘、网络盘里，也许被移走、改了名：先退出，接上或者找回来，再打开。"
+    "找不回来的，用备份恢复；下面每一项都先问一遍。"
+)
 
 
 @value
 class Known:
     """What is known so far. newest: the newest backup that passed every check, with what restoring it would change;
-    has_content: something lies at the path from which could be salvaged; is_searched: the backups were looked for."""
+    has_content: something lies at the path from which could be salvaged; is_searched: the backups were looked for;
+    is_gone: nothing lies at the path."""
 
     message: str
     hint: str
@@ -34,6 +40,7 @@ class Known:
     newest: tuple[Backup, Changes] | None = None
     has_content: bool = False
     is_searched: bool = False
+    is_gone: bool = False
 
     def with_backups(
         self, backups: tuple[Backup, ...], newest: tuple[Backup, Changes] | None, *, has_content: bool
@@ -61,7 +68,7 @@ def rescue_blocks(known: Known) -> Sequence[Block]:
     """What is wrong, that nothing was changed, and what the newest good backup holds."""
     blocks = [
         Block(known.message, look="alarm"),
-        Block("原来的文件原样留着，没有改动；下面每一项都先问一遍，换下的文件也都保留。"),
+        Block(_GONE if known.is_gone else _KEPT),
         Block(known.path, "文件"),
     ]
     if not known.is_searched:

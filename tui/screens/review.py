@@ -24,7 +24,7 @@ from tui.widgets.search_box import SearchBox
 from tui.widgets.source_pane import SourcePane
 from tui.widgets.status_line import StatusLine
 from tui.widgets.too_small import TooSmall
-from tui.wording_intake import how_many_open, open_on, place_words
+from tui.wording_intake import how_many_open, not_kept_words, open_on, place_words
 
 if TYPE_CHECKING:
     from db.intake.edits import Edit
@@ -100,6 +100,8 @@ class ReviewScreen(ReviewFinding):
     def on_mount(self) -> None:
         super().on_mount()
         self.reread()
+        if self.draft.is_restored:
+            self.say("已恢复上次没有存进台账的核对步骤，还没有存进台账；下一步改动或离开时一并保存。")
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)
@@ -285,8 +287,9 @@ class ReviewScreen(ReviewFinding):
         else:
             # Only these steps are given up: who goes on working is asked again.
             self._gives_up = self.draft.edits
-            self.say(f"草稿没有存上：{failed.message}{failed.hint}再按一次 Esc，这些修改就丢掉了。", alarm=True)
+            end = "再按一次 Esc 离开，下次打开时恢复。" if self.draft.is_beside else "再按一次 Esc，这些修改就丢掉了。"
+            self.say(f"{not_kept_words(self.draft.is_beside)}：{failed.message}{failed.hint}{end}", alarm=True)
 
     def save_draft_now(self) -> bool:
         """The program is about to end: whether all is in the file."""
-        return self.draft.keep(self.desk) is None
+        return self.draft.keep(self.desk) is None or self.draft.is_beside

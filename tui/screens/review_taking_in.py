@@ -9,7 +9,7 @@ from db.intake.accepting import notice_draft
 from tui.review_lines import Key
 from tui.screens.review_document import ReviewDocument
 from tui.screens.taking_in import TakingIn
-from tui.wording_intake import ON_SCREEN
+from tui.wording_intake import not_kept_words
 
 
 class ReviewTakingIn(ReviewDocument):
@@ -31,7 +31,7 @@ class ReviewTakingIn(ReviewDocument):
             return
         failed = self.draft.keep(self.desk)
         if failed is not None:
-            self.say(f"{ON_SCREEN}：{failed.message}{failed.hint}", alarm=True)
+            self.say(f"{not_kept_words(self.draft.is_beside)}：{failed.message}{failed.hint}", alarm=True)
             return
         try:
             draft = notice_draft(self.reading)

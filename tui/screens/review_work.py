@@ -11,7 +11,7 @@ from db.intake.replay import replayed
 from tui.review_lines import Key, ReviewLine
 from tui.screens.working import WorkScreen
 from tui.text import cut, shown
-from tui.wording_intake import ON_SCREEN
+from tui.wording_intake import not_kept_words
 
 if TYPE_CHECKING:
     from tui.desk import Desk
@@ -51,6 +51,11 @@ class ReviewWork(WorkScreen["str | None"]):
     @property
     def reading(self) -> Reading:
         return self.draft.reading
+
+    @property
+    def draft_about(self) -> str:
+        """Which document the windows over this screen are about: it tells their drafts from those of another."""
+        return self.draft.source.sha256[:16]
 
     @property
     def row(self) -> ReadTask | None:
@@ -137,7 +142,7 @@ class ReviewWork(WorkScreen["str | None"]):
         if to is None:
             self._go_on(before, stood)
         if failed is not None:
-            self.say(f"{ON_SCREEN}：{failed.message}{failed.hint}", alarm=True)
+            self.say(f"{not_kept_words(self.draft.is_beside)}：{failed.message}{failed.hint}", alarm=True)
         else:
             self.say(said)
 

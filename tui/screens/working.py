@@ -149,7 +149,11 @@ class WorkScreen(Screen[T]):
         """After a change that succeeded."""
         self.after(verb, entries)
         self.reread()
-        self.say(said)
+        self.say_saved(said)
+
+    def say_saved(self, said: str) -> None:
+        """Answers after something was saved, also what was stored otherwise than it was typed."""
+        self.say("  ".join(part for part in (said, self.desk.tidied()) if part))
 
     def ask(self, dialog: Dialog[A], attempt: Callable[[A], None], done: Callable[[], None]) -> None:
         """Shows a dialog that closes only when `attempt` succeeds with its answer; then calls `done`."""

@@ -97,6 +97,53 @@ async def test_a_program_that_is_told_to_stop_saves_the_step_that_had_failed(
     assert desk.intake_draft(row.id)[1] == (AcceptTask(key),)
 
 
+async def test_steps_that_the_ledger_never_took_lie_beside_it_and_are_restored_with_the_draft(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "state" / "drafts"
+    desk.keep_drafts_in(folder)
+
+    def full(*_: object) -> int:
+        raise TaizhangError("磁盘满了。", "请腾出空间。")
+
+    paper = as_docx(tmp_path / "通知.docx", settled_rows())
+    with monkeypatch.context() as broken:
+        async with opened(desk, paper) as at:
+            broken.setattr(desk, "keep_intake", full)
+            await at.press("space")
+            key = at.reading.tasks[0].key
+            assert "草稿没有存进台账，先存在这台电脑上：磁盘满了。" in at.said
+            at.app.end_by_signal(128 + signal.SIGTERM)
+    (row,) = desk.intake_drafts()
+    assert desk.intake_draft(row.id)[1] == ()
+    assert len(list(folder.iterdir())) == 1
+    async with opened(desk, paper) as at:
+        assert "已恢复上次没有存进台账的核对步骤" in at.said
+        assert at.edits == (AcceptTask(key),)
+        await at.press("escape")
+    assert desk.intake_draft(row.id)[1] == (AcceptTask(key),)
+    assert list(folder.iterdir()) == []
+
+
+async def test_what_was_typed_in_a_window_of_the_review_is_there_again_over_the_same_document_only(
+    desk: Desk, tmp_path: Path
+) -> None:
+    paper = as_docx(tmp_path / "通知.docx", settled_rows())
+    async with opened(desk, paper) as at:
+        await at.press("enter", "enter", *"half a mending")
+        assert at.app.save_drafts()
+    (draft,) = desk.drafts()
+    async with opened(desk, paper) as at:
+        await at.press("enter", "enter")
+        assert "已恢复上次没有保存的内容" in at.text()
+        assert "half a mending" in at.text()
+    assert desk.drafts() == (draft,)
+    other = as_docx(tmp_path / "另一份.docx", [*settled_rows(), *settled_rows()[-1:]])
+    async with opened(desk, other) as at:
+        await at.press("enter", "enter")
+        assert "已恢复" not in at.text()
+
+
 async def test_esc_while_it_is_being_understood_opens_no_review(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,6 @@ from tests.tui.timed import (
     rule_of,
     statute_rule,
     type_at,
-    whole_bureau,
 )
 from tui.cells import safe
 from tui.desk import Desk
@@ -27,7 +26,7 @@ from tui.screens.clocks import ClocksScreen
 @pytest.fixture
 def desk(make_desk: DeskMaker) -> Desk:
     """22 November 2026, a Sunday; the ledger of 全局 over jiading-2021."""
-    return whole_bureau(make_desk(ledger=False), JIADING)
+    return make_desk(whole=JIADING)
 
 
 def apply(desk: Desk, subject: str = "某某的申请", start: date = date(2026, 11, 2)) -> int:

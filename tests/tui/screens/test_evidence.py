@@ -13,7 +13,7 @@ from tests.tui.attaching import a_file, done, drop, until
 from tests.tui.conftest import DeskMaker
 from tests.tui.desks import HOSTILE
 from tests.tui.office import Office, office
-from tests.tui.timed import JIANGMEN, numbered, type_at, whole_bureau
+from tests.tui.timed import JIANGMEN, numbered, type_at
 from tui import viewer
 from tui.cells import safe
 from tui.desk import Desk
@@ -26,7 +26,7 @@ from tui.screens.evidence_rows import EvidenceRows
 @pytest.fixture
 def desk(make_desk: DeskMaker, tmp_path: Path) -> Desk:
     """Entry 9 has a report, entry 12 a picture and an address, a publication of the unit a film."""
-    desk = whole_bureau(make_desk(ledger=False), JIANGMEN)
+    desk = make_desk(whole=JIANGMEN)
     first, second = numbered(desk, "9").id, numbered(desk, "12").id
     attach(desk, tmp_path, "季度报告.pdf", entry=first, caption="第三季度", day=date(2026, 9, 30))
     attach(desk, tmp_path, "截图.png", entry=second)

@@ -7,7 +7,7 @@ import pytest
 from tests.tui.attaching import a_file, done, drop, listed
 from tests.tui.conftest import DeskMaker
 from tests.tui.office import Office, office
-from tests.tui.timed import JIANGMEN, type_at, whole_bureau
+from tests.tui.timed import JIANGMEN, type_at
 from tui.desk import Desk
 from tui.dialogs.attach import AttachDialog
 
@@ -19,7 +19,7 @@ KEYS = "按 8 到佐证材料，再按 Ctrl+T 可改上限"
 
 @pytest.fixture
 def desk(make_desk: DeskMaker) -> Desk:
-    return whole_bureau(make_desk(ledger=False), JIANGMEN)
+    return make_desk(whole=JIANGMEN)
 
 
 def attached(desk: Desk) -> set[str]:

@@ -11,7 +11,7 @@ from tests.tui.attaching import a_file, done, drop, listed, until
 from tests.tui.conftest import DeskMaker
 from tests.tui.desks import HOSTILE, TODAY, settled
 from tests.tui.office import Office, office
-from tests.tui.timed import JIANGMEN, numbered, refused, type_at, whole_bureau
+from tests.tui.timed import JIANGMEN, numbered, refused, type_at
 from tests.world import tamper
 from tui.cells import safe
 from tui.desk import Desk
@@ -24,7 +24,7 @@ MB = 1 << 20
 
 @pytest.fixture
 def desk(make_desk: DeskMaker) -> Desk:
-    return whole_bureau(make_desk(ledger=False), JIANGMEN)
+    return make_desk(whole=JIANGMEN)
 
 
 @pytest.fixture

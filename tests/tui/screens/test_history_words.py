@@ -8,7 +8,7 @@ from db.rules.publications import NewPublication
 from db.rules.rows import HistoryRow
 from tests.tui.conftest import DeskMaker
 from tests.tui.desks import TODAY
-from tests.tui.timed import JIADING, JIANGMEN, numbered, statute_rule, whole_bureau
+from tests.tui.timed import JIADING, JIANGMEN, numbered, statute_rule
 from tui.desk import Desk
 from tui.dialogs.count import items_of
 from tui.screens.history_words import history_blocks
@@ -16,7 +16,7 @@ from tui.screens.history_words import history_blocks
 
 @pytest.fixture
 def jiading(make_desk: DeskMaker) -> Desk:
-    return whole_bureau(make_desk(ledger=False), JIADING)
+    return make_desk(whole=JIADING)
 
 
 def newest(desk: Desk) -> list[str]:
@@ -60,7 +60,7 @@ def test_a_clock_that_is_moved_to_an_entry(jiading: Desk) -> None:
 
 
 def test_a_publication_and_the_entry_that_it_begins(make_desk: DeskMaker) -> None:
-    desk = whole_bureau(make_desk(ledger=False), JIANGMEN)
+    desk = make_desk(whole=JIANGMEN)
     entry = numbered(desk, "12")
     desk.publish([NewPublication(entry.id, TODAY, "某某解读", "公众号", None, "图解")])
     assert newest(desk)[1:] == [
@@ -90,7 +90,7 @@ def test_items_counts_periods_and_reports(jiading: Desk) -> None:
 
 
 def test_a_period_of_a_recurring_entry(make_desk: DeskMaker) -> None:
-    desk = whole_bureau(make_desk(ledger=False), JIANGMEN)
+    desk = make_desk(whole=JIANGMEN)
     entry = numbered(desk, "12").id
     desk.settle_occurrence(entry, date(2026, 11, 1), TODAY, "发了两条")
     assert "第 12 项|一期：2026-11-01 起；办结日期：2026-11-22；工作做法及成效：发了两条" in newest(desk)

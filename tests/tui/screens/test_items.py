@@ -7,7 +7,7 @@ import pytest
 from tests.tui.conftest import DeskMaker
 from tests.tui.desks import TODAY
 from tests.tui.office import Office, office
-from tests.tui.timed import JIADING, numbered, refused, type_at, whole_bureau
+from tests.tui.timed import JIADING, numbered, refused, type_at
 from tui.cells import safe
 from tui.desk import Desk
 from tui.dialogs.count import items_of
@@ -20,7 +20,7 @@ PLAIN = "1"
 
 @pytest.fixture
 def desk(make_desk: DeskMaker) -> Desk:
-    return whole_bureau(make_desk(ledger=False), JIADING)
+    return make_desk(whole=JIADING)
 
 
 async def open_items(at: Office, number: str) -> None:

@@ -246,7 +246,7 @@ async def test_where_not_even_the_draft_can_be_written_the_clerk_is_told_before_
         await type_in(app, pilot, "要紧的话")
         await pilot.press("f2")
         await settled(pilot)
-        assert "文字还在屏幕上，没有存进文件。" in seen(app)
+        assert "文字还在屏幕上，没有存进文件；按 F9 可另" in seen(app)
         await pilot.press("escape")
         await settled(pilot)
         assert app.answers == []

@@ -10,7 +10,7 @@ from db.rules.publications import NewPublication
 from tests.tui.conftest import DeskMaker
 from tests.tui.desks import HOSTILE, TODAY, settled
 from tests.tui.office import Office, office
-from tests.tui.timed import JIANGMEN, numbered, type_at, whole_bureau
+from tests.tui.timed import JIANGMEN, numbered, type_at
 from tui.cells import safe
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
@@ -21,7 +21,7 @@ from tui.widgets.search_box import SearchBox
 
 @pytest.fixture
 def published(make_desk: DeskMaker) -> Desk:
-    desk = whole_bureau(make_desk(ledger=False), JIANGMEN)
+    desk = make_desk(whole=JIANGMEN)
     entry = numbered(desk, "12").id
     desk.publish(
         [

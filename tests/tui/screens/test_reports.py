@@ -7,7 +7,7 @@ import pytest
 from tests.tui.conftest import DeskMaker
 from tests.tui.desks import TODAY
 from tests.tui.office import office
-from tests.tui.timed import JIADING, refused, type_at, whole_bureau
+from tests.tui.timed import JIADING, refused, type_at
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.screens.reports import ReportsScreen
@@ -114,7 +114,7 @@ async def test_what_was_handed_in_sinks_below_what_is_open(desk: Desk) -> None:
 
 
 async def test_a_ledger_without_reports_says_how_one_is_added(make_desk: DeskMaker) -> None:
-    async with office(whole_bureau(make_desk(ledger=False), JIADING)) as at:
+    async with office(make_desk(whole=JIADING)) as at:
         await at.press("5", "f2", "f5", "delete")
         assert isinstance(at.app.screen, ReportsScreen)
         assert "按 Ins 增加法定的" in at.text()
