@@ -11,7 +11,7 @@ def translated(error: sqlite3.Error, path: Path, *, reading: bool = False) -> Ta
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if code is not None else None
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return damaged(path, str(error))
+        return damaged(path, "内容前后对不上，读不下去" if primary == sqlite3.SQLITE_CORRUPT else "文件头不对")
     if str(error).startswith("Could not decode"):
         # The message goes on with the text itself, which is nobody's to print.
         return damaged(path, "文字不是 UTF-8")
@@ -23,7 +23,7 @@ def translated(error: sqlite3.Error, path: Path, *, reading: bool = False) -> Ta
     if code == sqlite3.SQLITE_IOERR_DIR_FSYNC and not reading:
         # At COMMIT the journal is gone then and the change in the file, but the disk has not said so.
         return NotSavedError(
-            f"不能确定是否已经保存：磁盘没有确认（{error}）。", "请检查磁盘是否还连着，再回到清单核对这次改动在不在。"
+            "不能确定是否已经保存：磁盘没有确认。", "请检查磁盘是否还连着，再回到清单核对这次改动在不在。"
         )
     if primary == sqlite3.SQLITE_FULL:
         return NotSavedError("没有保存：磁盘已满。", "请腾出空间后再试；屏幕上的文字还在。")
@@ -33,8 +33,12 @@ def translated(error: sqlite3.Error, path: Path, *, reading: bool = False) -> Ta
         return FileLockedError("没有保存：台账文件正被另一个程序占用。", "请关闭另一个程序后再试。")
     if primary == sqlite3.SQLITE_READONLY:
         return ReadOnlyError("没有保存：台账文件所在的位置不能写入。", "请检查磁盘或 U 盘的写保护。")
-    if primary in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
-        return NotSavedError(f"无法读写台账文件 {path}（{error}）。", "请检查磁盘、U 盘或网络盘是否还连着。")
+    if primary == sqlite3.SQLITE_CANTOPEN:
+        return NotSavedError(
+            f"无法读写台账文件 {path}：打不开。", "请检查磁盘、U 盘或网络盘是否还连着，文件和文件夹是否有权限打开。"
+        )
+    if primary == sqlite3.SQLITE_IOERR:
+        return NotSavedError(f"无法读写台账文件 {path}：磁盘读写出错。", "请检查磁盘、U 盘或网络盘是否还连着。")
     if reading:
         return NotSavedError(f"读不出来：数据库报错（{error}）。", "请记下这句话并反馈；台账没有改变。")
     return NotSavedError(f"没有保存：数据库拒绝了这次改动（{error}）。", "请记下这句话并反馈；台账没有改变。")
@@ -53,7 +57,8 @@ def refused(error: sqlite3.Error, path: Path) -> TaizhangError:
 def damaged(path: Path, why: str) -> DamagedError:
     """A file whose content cannot be what this program wrote."""
     return DamagedError(
-        f"台账文件已损坏：{path}（{why}）", "请不要继续使用这个文件；把它另存一份，再从备份恢复。文件没有被改动。"
+        f"台账文件已损坏：{path}（{why}）",
+        "文件没有被改动。请退出，再打开 taizhang：会列出完好的备份，恢复或抢救都先问一遍。",
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from db.backup_names import REPLACED, folder_of
 from db.connecting import SQLITE_SUFFIXES
-from db.errors import FileLockedError, NotSavedError
+from db.errors import FileLockedError, FileRefusedError, NotSavedError
 from db.faults import reason_of
 from db.folder import make_backup_folder, one_name, sync_folder
 from db.lock import Lock, holder, take_lock
@@ -45,7 +45,7 @@ def exchange(path: Path, ready: Path, at: datetime) -> Path:
     """Put `ready`, whole, synced, closed and in the same folder, in the place of the file. The caller holds the lock.
 
     Returns the folder in which the old file and its journals now lie. Raises NotSavedError or BackupError: then the old
-    one is there as it was, and `ready` too.
+    one is there as it was, and `ready` too; or it says that not even that went, and the next opening does the rest.
     """
     try:
         _complete(path)
@@ -64,8 +64,21 @@ def exchange(path: Path, ready: Path, at: datetime) -> Path:
         _finish(path, incoming, kept)
     except OSError as error:
         _take_back(path, ready, incoming, kept)
-        raise _failed(error) from error
+        raise (_unfinished(error, kept) if os.path.lexists(kept / path.name) else _failed(error)) from error
     return kept
+
+
+def refuse_foreign_journal(path: Path, said: str) -> None:
+    """For who makes a new file at the path: SQLite would roll back into it what lies there under its journal's name.
+
+    said: what was not done, in Chinese. Raises FileRefusedError."""
+    for suffix in SQLITE_SUFFIXES:
+        journal = path.with_name(path.name + suffix)
+        if os.path.lexists(journal):
+            raise FileRefusedError(
+                f"{said}：{path} 旁边有 {journal.name}，是同名文件没写完的日志，会被写进新文件里。",
+                "那个文件还要的，先把它放在这里打开一次；不要了的，把这个日志移到别的文件夹。也可以换一个文件名。",
+            )
 
 
 def locked(path: Path, at: datetime) -> Lock:
@@ -157,6 +170,13 @@ def _incoming(path: Path, when: str) -> Path:
 
 def _beside(path: Path) -> Path:
     return path.with_name(f"{path.name}.{REPLACED}")
+
+
+def _unfinished(error: OSError, kept: Path) -> NotSavedError:
+    return NotSavedError(
+        f"没有做完：换成恢复的文件时磁盘出错（{reason_of(error)}），也没能换回去。",
+        f"请检查磁盘后再打开台账，会接着做完；原来的台账文件在 {kept}。",
+    )
 
 
 def _failed(error: OSError) -> NotSavedError:

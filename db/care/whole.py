@@ -13,12 +13,13 @@ from typing import Final
 from db.chain import Head
 from db.connecting import open_writer
 from db.copying import head_in, named_reason, refuse_full
-from db.errors import BackupError, DamagedError
+from db.errors import BackupError, DamagedError, FileRefusedError
 from db.file import LedgerFile, open_file
 from db.folder import move_without_overwriting, sync_file, sync_folder
 from db.reads.check import check
 from db.reads.evidence import stored
 from db.rules.evidence import Progress
+from db.swap import refuse_foreign_journal
 from db.temporaries import remove_temporaries, temporary
 
 _PAGES: Final = 4_096
@@ -62,7 +63,7 @@ def whole_copy(
             sync_file(beside)
             kept = _exchange(beside, place, at)
     except BackupError as error:
-        message = error.message if error.message.startswith(said) else f"{said}{error.message}"
+        message = error.message if error.message.startswith("没有另存") else f"{said}{error.message}"
         raise BackupError(message, error.hint) from error
     except OSError as error:
         named = named_reason(error)
@@ -87,6 +88,10 @@ def _fit(file: LedgerFile, target: Path, said: str) -> Path:
         raise BackupError(f"{said}这是台账文件自己的文件名。", "请换一个文件名。")
     if not place.parent.is_dir():
         raise BackupError(f"{said}文件夹不存在。", "请先建好文件夹，或换一个位置。")
+    try:
+        refuse_foreign_journal(place, "没有另存")
+    except FileRefusedError as error:
+        raise BackupError(error.message, error.hint) from error
     return place
 
 

@@ -56,7 +56,8 @@ def temporary(place: Path) -> Iterator[Path]:
             if is_made:
                 yield beside
         finally:
-            with suppress(FileNotFoundError):
+            # What cannot be removed now is removed by the next export: the one that is done is not called failed.
+            with suppress(OSError):
                 beside.unlink()
             if descriptor is not None:
                 os.close(descriptor)

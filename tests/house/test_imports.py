@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -68,13 +69,18 @@ def too_much(modules: set[str], forbidden: set[str]) -> set[str]:
     return {name for name in modules if any(name == bad or name.startswith(bad + ".") for bad in forbidden)}
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Path:
-    """A file with one ledger in it, made by the program itself."""
-    file = tmp_path / "office.db"
-    made = run(["-m", "tui", "--db", str(file), "--new", *LEDGER, "--list"], tmp_path)
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with one ledger in it, made by the program itself, once. Copy it."""
+    file = tmp_path_factory.mktemp("begun") / "office.db"
+    made = run(["-m", "tui", "--db", str(file), "--new", *LEDGER, "--list"], file.parent)
     assert made.returncode == 0, made.stderr
     return file
+
+
+@pytest.fixture
+def ledger(begun: Path, tmp_path: Path) -> Path:
+    return shutil.copy(begun, tmp_path / "office.db")
 
 
 def test_listing_a_ledger_that_exists_loads_neither_textual_nor_sqlmodel(ledger: Path, tmp_path: Path) -> None:

@@ -53,8 +53,11 @@ def command_rows(commands: dict[str, tuple[Command, ...]]) -> set[str]:
 def test_ci_runs_readmes_own_test_command() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     command = block_below("Test it")
-    assert command.rstrip().endswith("-m pytest -n 4")
-    assert f"\n{command}" in script
+    setup, _, testing = command.rstrip().rpartition(" &&\n")
+    assert testing.endswith("-m pytest -n 3")
+    # The gates stand between the two.
+    assert f"\n{setup}\n" in script
+    assert script.endswith(f"\n{testing}\n")
     assert script.startswith("#!/usr/bin/env bash\n")
     assert "set -euo pipefail" in script
 

@@ -44,7 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "db.copying": {
         "db.chain", "db.connecting", "db.errors", "db.faults", "db.folder", "db.opening", "db.steps", "db.temporaries",
     },
-    "db.opening": {"db.errors", "db.faults", "db.steps"},
+    "db.opening": {"db.connecting", "db.errors", "db.faults", "db.steps"},
     "db.temporaries": {"db.connecting", "db.lock"},
     "db.backup_names": {"db.chain"},
     "db.faults": {"db.errors"},

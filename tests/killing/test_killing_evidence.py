@@ -22,7 +22,7 @@ from tests.db.store.samples import Paper
 from tests.killing.harness import ACKNOWLEDGED, JOURNAL_MAGIC, PATIENCE, Loss
 from tests.world import NOW, TODAY, World, copied, replayed, rows, standing
 
-KILLS: Final = 24
+KILLS: Final = 12
 PIECES: Final = 6
 """Of each file: three times what SQLite keeps in memory. At every second kill the change is not held in memory until
 its commit, as that of a huge file: then half of a content lies in the file at most kills."""

@@ -1,49 +1,19 @@
 """What holds for every verb of the store: one transaction with its History, all or nothing. A new verb needs a case."""
 
-import importlib
-import inspect
-import pkgutil
-from typing import Any
-
 import pytest
-from sqlalchemy.orm import Session
 
-import db.store
-from db.engine import engine_of
 from db.errors import InvalidInputError, NotSavedError, ReadOnlyError, TaizhangError, UnknownNameError
-from db.file import LedgerFile, open_file
+from db.file import open_file
 from db.reads.office import readings_digest
-from db.store.change import Change, group
+from db.store.change import group
 from db.store.entries import mark_not_applicable, settle, start
 from db.store.ledgers import begin_ledger, hand_over
 from db.store.notes import add_note
 from db.store.undo import undo
 from tests.db.store.cases import CASES, OF_THE_FILE, UNRECORDED
+from tests.db.store.verbs import verbs_of_the_store
 from tests.world import LEDGER, NOW, OFFICER, TODAY, WORK, World, later, replayed, rows, standing
 
-MACHINERY = {
-    *(
-        "change",
-        "image",
-        "subject",
-        "group",
-        "validated",
-        "cleaned",
-        "maybe",
-        "some",
-        "or_none",
-        "applicability_of",
-        "refuse_not_ours",
-        "refuse_future",
-    ),
-    *("ledger_of", "deadline_of", "calendar_of"),
-    *("clock_of", "open_clock_of", "end_clock", "days_of", "refuse_early", "refuse_backwards", "refuse_short"),
-    *("check_rule", "check_start", "check_entry"),
-    *("hashed", "keep", "keep_out_only_at_the_end"),
-    *("put_notice", "values_of"),
-    *("beside", "was_worked_on", "visible_work", "keep_visible"),
-}
-"""Public functions of the store that are no verbs. group is tested on its own below."""
 WITHOUT_LEDGER = {"drop_draft", "remember_folder", "keep_intake", "drop_intake"}
 """What is not refused for a ledger that is not there: nothing is dropped, folders and what comes in are of the file."""
 
@@ -52,12 +22,7 @@ every_verb = pytest.mark.parametrize("name", CASES)
 
 
 def test_every_verb_of_the_store_has_a_case() -> None:
-    found = set()
-    for module in pkgutil.iter_modules(db.store.__path__, "db.store."):
-        for name, function in vars(importlib.import_module(module.name)).items():
-            if inspect.isfunction(function) and function.__module__ == module.name and not name.startswith("_"):
-                found.add(name)
-    assert found == set(CASES) | MACHINERY
+    assert verbs_of_the_store() == set(CASES)
 
 
 @every_verb
@@ -116,51 +81,6 @@ def test_each_history_row_names_the_entry_that_it_is_about(name: str, world: Wor
 
 
 @every_verb
-def test_a_verb_that_cannot_be_committed_leaves_nothing(
-    name: str, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    call = CASES[name](world)
-    before = world.dump()
-
-    def broken(session: Session) -> None:
-        raise OSError("pulled out")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Session, "commit", broken)
-        with pytest.raises(OSError, match="pulled out"):
-            call(world.file, world.ledger)
-    assert world.dump() == before
-    call(world.file, world.ledger)  # and nothing is left that would stop the next try
-    assert world.dump() != before
-
-
-@pytest.mark.parametrize("name", [name for name in CASES if name not in UNRECORDED])
-@pytest.mark.parametrize("record", [1, 2])
-def test_a_verb_that_breaks_off_leaves_nothing(
-    name: str, record: int, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    call = CASES[name](world)
-    before = world.dump()
-    real, calls = Change.record, 0
-
-    def broken(self: Change, *values: Any, **more: Any) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == record:
-            raise KeyboardInterrupt
-        real(self, *values, **more)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Change, "record", broken)
-        try:
-            call(world.file, world.ledger)
-        except KeyboardInterrupt:
-            assert world.dump() == before
-        else:
-            assert calls < record  # a verb of one row has no second record to break at
-
-
-@every_verb
 def test_a_second_instance_changes_nothing(name: str, world: World) -> None:
     call = CASES[name](world)
     before = world.dump()
@@ -181,40 +101,6 @@ def test_a_ledger_that_is_not_there_is_refused(name: str, world: World) -> None:
         call(world.file, 999)
     assert isinstance(caught.value, NotSavedError if name in UNRECORDED else UnknownNameError)
     assert world.dump() == before
-
-
-@every_verb
-def test_a_full_disk_is_told_and_nothing_is_changed(name: str, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    call = CASES[name](world)
-    before = world.dump()
-    real = LedgerFile.connect_for_writing
-
-    def full(file: LedgerFile) -> Any:
-        connection = real(file)
-        # The file's own pages are all there are, and each change is made to need one more.
-        connection.execute("PRAGMA max_page_count = 1")
-        connection.executescript(
-            "".join(
-                f"CREATE TEMP TRIGGER grow_{table}_{event} AFTER {event} ON main.{table} {when}"
-                " BEGIN INSERT INTO setting VALUES ('filler', hex(zeroblob(2000000))); END;"
-                for table, when in (
-                    *(("history", ""), ("draft", ""), ("place", ""), ("intake_draft", "")),
-                    ("setting", "WHEN NEW.key <> 'filler'"),
-                )
-                for event in ("INSERT", "UPDATE" if when else "DELETE")
-            )
-        )
-        return connection
-
-    with monkeypatch.context() as patch:
-        patch.setattr(LedgerFile, "connect_for_writing", full)
-        engine_of.cache_clear()  # an engine that was used before knows the real connections
-        with pytest.raises(NotSavedError, match="磁盘已满"):
-            call(world.file, world.ledger)
-    assert world.dump() == before
-    engine_of.cache_clear()
-    call(world.file, world.ledger)
-    assert world.dump() != before
 
 
 def test_a_group_is_one_transaction_and_one_step(world: World) -> None:

@@ -285,6 +285,7 @@ async def test_the_same_file_again_mends_a_damaged_content_and_says_so(desk: Des
     async with office(desk) as at:
         await attach(at, str(path))
         tamper(Path(desk.path), "UPDATE piece SET bytes = zeroblob(300)")
+        desk._file.take_as_known()
         await attach(at, str(path))
         assert at.said == "损坏的内容已补好：照片.jpg。"
     assert names(desk) == ["照片.jpg"]

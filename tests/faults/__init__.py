@@ -1,0 +1,1 @@
+"""What the machine can do to the ledger: faults at every statement, power losses from a recording."""

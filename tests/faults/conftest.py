@@ -1,0 +1,5 @@
+"""The planted file, that each fault is let loose on a copy of."""
+
+from tests.world import planted
+
+__all__ = ["planted"]
