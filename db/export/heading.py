@@ -6,7 +6,6 @@ from db.export.text import one_line
 from db.rules.rows import LedgerRow, LedgerSheet
 from db.rules.words import WHOLE_BUREAU
 
-
 CHAIN: Final = "流水校验码"
 """What ties a paper to the state of the file: the number and the hash of the newest row of the 办理流水."""
 

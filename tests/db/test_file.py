@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import db.connecting
+from db.backup_names import folder_of
 from db.errors import DamagedError, FileLockedError, FileRefusedError, NotSavedError, ReadOnlyError, TaizhangError
 from db.file import LedgerFile, make_file, open_file
 from db.lock import lock_path
@@ -818,7 +819,8 @@ def next_step(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 
 def copies_of(path: Path) -> list[Path]:
-    return sorted(item for item in path.parent.iterdir() if "升级前" in item.name)
+    """The copies that were made of it before a schema step."""
+    return sorted(folder_of(path).glob("*-升级前*.db"))
 
 
 def test_an_older_file_is_brought_up_after_a_copy_was_made(world: World, next_step: Callable[[str], None]) -> None:
@@ -829,8 +831,10 @@ def test_an_older_file_is_brought_up_after_a_copy_was_made(world: World, next_st
     world.file = opened(world.path)
     assert not world.file.read_only
     (copy,) = copies_of(world.path)
-    assert copy.name == f"台账.db.升级前-第{NOW_AT}版-20211122-093000"
-    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    head = before["history"][-1]
+    assert copy.name == f"台账-20211122-093000-{head['seq']:06d}-{head['hash'][:16]}-升级前.db"
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o400
+    assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
     assert dump(copy) == before
     assert rows(copy, "pragma_user_version") == [{"user_version": NOW_AT}]
     assert rows(world.path, "pragma_user_version") == [{"user_version": NOW_AT + 1}]
@@ -839,12 +843,15 @@ def test_an_older_file_is_brought_up_after_a_copy_was_made(world: World, next_st
     assert readings_digest(world.file) == before["setting"][0]["value"]
 
 
-def test_the_copy_opens_in_the_older_program(world: World, next_step: Callable[[str], None]) -> None:
+def test_the_copy_opens_in_the_older_program(
+    world: World, next_step: Callable[[str], None], tmp_path: Path
+) -> None:
     world.file.close()
     former = newest()
     next_step(FURTHER)
     opened(world.path).close()
-    (copy,) = copies_of(world.path)
+    (kept,) = copies_of(world.path)
+    copy = copied(kept, tmp_path / "旧版.db")
     assert rows(copy, "pragma_user_version") == [{"user_version": former}]
     opened(copy).close()  # and in the newer one, which brings it up as well
     assert rows(copy, "pragma_user_version") == [{"user_version": former + 1}]
@@ -875,12 +882,13 @@ def test_a_step_that_fails_leaves_version_and_content(sql: str, world: World, ne
 
 def test_no_step_is_taken_where_the_copy_cannot_be_made(world: World, next_step: Callable[[str], None]) -> None:
     world.file.close()
-    occupied = world.path.with_name(f"台账.db.升级前-第{NOW_AT}版-20211122-093000")
+    occupied = folder_of(world.path)
     occupied.write_text("mine", encoding="utf-8")
     next_step(FURTHER)
     before = print_of(world.path)
-    with pytest.raises(NotSavedError, match="已存在同名文件"):
+    with pytest.raises(NotSavedError, match=r"升级前要先把台账备份到 .*应当是放备份的文件夹，现在却是文件") as caught:
         opened(world.path)
+    assert "台账没有改变" in caught.value.hint
     assert print_of(world.path) == before
     assert occupied.read_text(encoding="utf-8") == "mine"
     opened_later = lock_path(world.path)
