@@ -51,6 +51,11 @@ def stem_of(path: Path) -> str:
     return stem
 
 
+def as_text(name: str) -> str:
+    """A file name as text that can be stored: bytes that are no UTF-8 (a stick written in GBK) become U+FFFD."""
+    return "".join("\ufffd" if "\ud800" <= each <= "\udfff" else each for each in name)
+
+
 def name_of(path: Path, at: datetime, head: Head, why: Why, turn: int = 1) -> str:
     """台账-20261122-093000-000123-1a2b3c4d5e6f7a8b-自动.db; a time without a zone is taken as UTC+8."""
     local = at.astimezone(_LOCAL) if at.tzinfo else at

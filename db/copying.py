@@ -79,7 +79,8 @@ def write_copy(target: Path, pieces: Iterator[bytes], *, over: bool = False) -> 
 
 def read_pieces(path: Path) -> Iterator[bytes]:
     """The content of a finished copy, never of the live file, piece by piece. Raises OSError."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+    descriptor = os.open(path, flags)
     with os.fdopen(descriptor, "rb") as stream:
         while piece := stream.read(_PIECE):
             yield piece

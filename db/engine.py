@@ -63,9 +63,10 @@ def transaction(file: LedgerFile) -> Iterator[Session]:
             yield session
             session.flush()
             _seal_again(session.connection())
-            session.commit()
-            if not foreign:
-                file.take_as_known()
+            with file.committing():
+                session.commit()
+                if not foreign:
+                    file.take_as_known()
         except DBAPIError as error:
             session.rollback()
             if isinstance(error.orig, sqlite3.Error):

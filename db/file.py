@@ -19,7 +19,7 @@ from db.folder import inode, make_backup_folder, make_folder, move_without_overw
 from db.lock import Lock, holder, lock_path, take_lock
 from db.opening import check_header, check_kind, check_structure, check_tables
 from db.steps import apply_steps, newest
-from db.swap import complete_swap
+from db.swap import complete_swap, refuse_foreign_journal
 
 
 class LedgerFile:
@@ -31,6 +31,7 @@ class LedgerFile:
         self.read_only_reason = read_only_reason
         self._reader = reader
         self._reading = threading.Lock()
+        self._committing = threading.Lock()
         self._lock = lock
         self._known = self._state()
 
@@ -55,7 +56,14 @@ class LedgerFile:
 
         The lock keeps a second instance out; a database tool or a synchronised folder knows nothing of it.
         """
-        return self._state() != self._known
+        with self._committing:
+            return self._state() != self._known
+
+    @contextmanager
+    def committing(self) -> Iterator[None]:
+        """For who commits and then takes that as known: another thread of ours asks before or after both."""
+        with self._committing:
+            yield
 
     def take_as_known(self) -> None:
         """What stands in the file now is what this process goes on from; nothing where it cannot be read."""
@@ -151,6 +159,8 @@ class LedgerFile:
 def make_file(path: Path) -> None:
     """Make a new, empty ledger file at `path`, whole or not at all; never over something that is there."""
     temporary = path.with_name(f".{path.name}.new-{os.getpid()}")
+    if not os.path.lexists(path):
+        refuse_foreign_journal(path, "没有新建台账")
     try:
         make_folder(path.parent)
         temporary.unlink(missing_ok=True)

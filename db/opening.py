@@ -25,7 +25,10 @@ def check_kind(path: Path) -> None:
     except OSError as error:
         raise FileRefusedError(f"无法读取 {path}：{reason_of(error)}", "请检查路径和权限。") from error
     if not stat.S_ISREG(status.st_mode):
-        raise FileRefusedError(f"{path} 不是普通文件，没有打开。", "请用 --db 指定台账文件。")
+        raise NoLedgerError(
+            f"{path} 不是普通文件，没有打开。",
+            "台账原来在这里的，请从备份恢复（--restore）；不在这里的，用 --db 指定。",
+        )
     if status.st_size == 0:
         raise NoLedgerError(
             f"{path} 是空文件（0 字节），不是台账，没有改动它。", "请核对路径；台账可能在备份里，或文件复制时中断。"

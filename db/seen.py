@@ -5,6 +5,7 @@ One small JSON file in the state folder. It only warns: what cannot be read or w
 
 import json
 import os
+import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
@@ -77,10 +78,11 @@ def remember_head(file: LedgerFile, place: Path, at: str, *, checked: bool = Fal
 def remember(place: Path, seen: Seen) -> None:
     """Put it before the others, in the place of what was known of this file and of this path."""
     others = [other for other in all_seen(place) if other.id != seen.id and other.path != seen.path]
-    text = json.dumps([asdict(each) for each in (seen, *others)][:_MOST], ensure_ascii=False, indent=1)
-    temporary = place.with_name(f".{place.name}.{os.getpid()}")
+    # In ASCII: a path need not be UTF-8, and is read back as it was.
+    text = json.dumps([asdict(each) for each in (seen, *others)][:_MOST], indent=1)
+    temporary = place.with_name(f".{place.name}.{os.getpid()}-{threading.get_ident()}")
     # A state folder that cannot be written is no reason to refuse the ledger.
-    with suppress(OSError, UnicodeEncodeError):
+    with suppress(OSError):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         temporary.unlink(missing_ok=True)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -4,7 +4,9 @@ The copy beside the ledger is made from the ledger; those at the other spots are
 out only after it got a new copy that was verified, so that nothing goes where nothing came.
 """
 
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +14,16 @@ from typing import Final
 
 from db.backup_names import CONTENTS, Why, name_of
 from db.care.contents_beside import copy_contents, missing_contents
-from db.care.finding import names_in
+from db.care.finding import Backup, names_in, verified
 from db.care.spots import PLACE_NAMES, Spot, spots_of
 from db.care.thinning import thin_out
+from db.chain import head_of
+from db.connecting import open_still
 from db.copying import copy_without_pieces, named_reason, read_pieces, write_copy
 from db.errors import DamagedError, MendableError
 from db.file import LedgerFile
 from db.rules.evidence import MEGABYTE, Progress
+from db.rules.value import value
 from db.temporaries import remove_temporaries
 
 __all__ = ["Made", "Why", "back_up", "is_due"]
@@ -36,6 +41,14 @@ class Made:
     paths: tuple[Path, ...]
     failures: tuple[str, ...]
     contents_copied: int
+
+
+@value
+class _State:
+    """stamp: of the newest row of the history; seals: of the tables that it does not speak for."""
+
+    stamp: str
+    seals: frozenset[tuple[str, str]]
 
 
 @dataclass
@@ -80,9 +93,9 @@ def back_up(file: LedgerFile, at: datetime, why: Why, progress: Progress | None 
 
 def is_due(file: LedgerFile) -> bool:
     """Whether an automatic backup would have anything to copy at a spot that can be reached."""
-    stamp, contents = file.head().stamp, _contents_of(file)
+    state, contents = _state_of(file), _contents_of(file)
     return any(
-        not _is_there(spot.folder, stamp, "自动") or missing_contents(spot.folder / CONTENTS, contents)
+        not _is_there(spot.folder, state, "自动") or missing_contents(spot.folder / CONTENTS, contents)
         for spot in spots_of(file)
         if spot.is_reached
     )
@@ -94,7 +107,7 @@ def _failures(run: _Run, spot: Spot) -> Iterator[str]:
     try:
         spot.make()
         remove_temporaries(spot.folder)
-        if run.why not in _ONCE or not _is_there(spot.folder, run.file.head().stamp, run.why):
+        if run.why not in _ONCE or not _is_there(spot.folder, _state_of(run.file), run.why, good=True):
             path = _copy(run, spot)
             run.paths.append(path)
             thin_out(spot.folder, path, run.file.identity, run.at)
@@ -120,9 +133,33 @@ def _copy(run: _Run, spot: Spot) -> Path:
         )
 
 
-def _is_there(folder: Path, stamp: str, why: Why) -> bool:
-    """Whether a copy of this state is there: any for an automatic one, else one that was made for the same."""
-    return any(told.stamp == stamp and why in ("自动", told.why) for _, told in names_in(folder))
+def _is_there(folder: Path, state: _State, why: Why, *, good: bool = False) -> bool:
+    """Whether a copy of this state is there: any for an automatic one, else one that was made for the same.
+
+    good: one that is damaged does not count; it is read in full.
+    """
+    named = [
+        Backup(folder / name, told.at, told.seq, told.stamp, told.why, False, "beside")
+        for name, told in names_in(folder)
+        if told.stamp == state.stamp and why in ("自动", told.why)
+    ]
+    return any(_has_seals(each, state) and not (good and verified(each).problem) for each in named)
+
+
+def _state_of(file: LedgerFile) -> _State:
+    with file.reading() as connection:
+        return _State(head_of(connection).stamp, _seals_of(connection))
+
+
+def _seals_of(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
+    """What was typed and not entered stands in no row of the history; where the clerk looked last is not worth one."""
+    return frozenset(connection.execute("SELECT name, sha256 FROM seal WHERE name <> 'place'").fetchall())
+
+
+def _has_seals(backup: Backup, state: _State) -> bool:
+    with suppress(sqlite3.Error), closing(open_still(backup.path)) as connection:
+        return _seals_of(connection) == state.seals
+    return False
 
 
 def _contents_of(file: LedgerFile) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Whether the backups of a ledger file would help: the newest one that is whole, its age, the contents beside it."""
 
+import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,7 +28,7 @@ FIRST: Final = timedelta(days=1)
 """So long there may be work that is in no backup at all."""
 _LOOKED_INTO: Final = 3
 """How many of the newest backups are opened."""
-_NOW: Final = "请按备份命令（F10 菜单里的 立即备份），或运行 taizhang --backup 文件。"
+_NOW: Final = "请在清单上按 -（备份），再按 F2 立即备份。"
 
 
 @value
@@ -55,7 +56,7 @@ def backups(file: LedgerFile, at: datetime, here: Path | None, progress: Progres
             found.append(
                 warning(
                     "backups",
-                    f"备份 {backup.path.name} 用不了：{looked.problem}",
+                    f"备份 {backup.path.name} 用不了：{looked.problem.rstrip('。')}",
                     "请现在另做一份备份；这一份留着不用。",
                 )
             )
@@ -100,8 +101,16 @@ def _continues(file: LedgerFile, backup: Backup) -> bool:
 def _was_restored_since(file: LedgerFile, backup: Backup) -> bool:
     """Whether the file is an earlier one since: what was done between is in the backup and not in the file."""
     with file.reading() as connection:
-        row = connection.execute("SELECT max(at) FROM history WHERE step = 'restore'").fetchone()
-    return bool(row[0]) and datetime.fromisoformat(row[0]) >= backup.at
+        found = connection.execute("SELECT at, after FROM history WHERE step = 'restore'").fetchall()
+    # By the time, or by the number that the replaced file had come to: the clock may have been wrong at one of the two.
+    return any(
+        datetime.fromisoformat(at) >= backup.at or _came_to(json.loads(after or "{}").get("replaced")) >= backup.seq
+        for at, after in found
+    )
+
+
+def _came_to(stamp: str | None) -> int:
+    return int(stamp.partition("-")[0]) if stamp else 0
 
 
 def _age(file: LedgerFile, at: datetime, good: Backup | None) -> list[Finding]:

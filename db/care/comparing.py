@@ -12,7 +12,6 @@ from db.care.contents import content_folders
 from db.care.counts import Counts, counts_of
 from db.care.finding import Backup
 from db.care.opened import opened_backup
-from db.chain import identity_of
 from db.connecting import open_as_it_lies
 from db.errors import TaizhangError
 from db.folder import one_name
@@ -76,11 +75,12 @@ def changes(path: Path, backup: Backup) -> Changes:
         missing = _missing(path, backup, then)
         try:
             with _present(path) as now:
-                told, steps = _since(now, then, backup)
+                told, steps = _since(now, then)
                 drafts = _drafts_that_go(now, then)
                 counts_now = counts_of(now)
         except (sqlite3.Error, OSError, ValueError):
-            lines = ("现在的台账文件读不出来，无法逐条比较；备份之后办理的内容不在备份里。", *_counted(None, counts))
+            what = "读不出来" if os.path.lexists(path) else "不在了"
+            lines = (f"现在的台账文件{what}，无法逐条比较；备份之后办理的内容不在备份里。", *_counted(None, counts))
             return Changes((*lines, *_evidence(missing)), False, 0, None, counts, 0, missing)
     lines = (*told, *_counted(counts_now, counts))
     if drafts:
@@ -101,38 +101,48 @@ def _present(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def _since(now: sqlite3.Connection, then: sqlite3.Connection, backup: Backup) -> tuple[tuple[str, ...], int]:
-    """The steps after the backup, newest first; or that the two are not of one history."""
-    (last,) = now.execute("SELECT coalesce(max(seq), 0) FROM history").fetchone()
-    if not _continues(now, then, backup):
+def _since(now: sqlite3.Connection, then: sqlite3.Connection) -> tuple[tuple[str, ...], int]:
+    """The steps that go and those that come back, each newest first, and the number of those that go; or that the two
+    are not of one history."""
+    last, saved = (each.execute("SELECT coalesce(max(seq), 0) FROM history").fetchone()[0] for each in (now, then))
+    common = _common(now, then)
+    if last and saved and not common:
         return (
-            f"备份与现在的台账不是同一条办理流水（备份到第 {backup.seq} 条，现在到第 {last} 条）："
+            f"备份与现在的台账不是同一条办理流水（备份到第 {saved} 条，现在到第 {last} 条）："
             "恢复后以备份为准，现在的内容都不在。",
         ), 0
-    if last == backup.seq:
-        return ("备份之后没有办理过任何事项。",), 0
-    steps = now.execute(_STEPS, (backup.seq,)).fetchall()
-    lines = [f"备份之后办理的 {len(steps)} 步会不在（办理流水由第 {last} 条回到第 {backup.seq} 条）："]
-    lines += [
-        f"  {at[:16].replace('T', ' ')}  {_name(step)}{_of(year, unit)}" for at, step, year, unit in steps[:NAMED]
-    ]
+    lost, regained = (each.execute(_STEPS, (common,)).fetchall() for each in (now, then))
+    if not regained:
+        if not lost:
+            return ("备份之后没有办理过任何事项。",), 0
+        first = f"备份之后办理的 {len(lost)} 步会不在（办理流水由第 {last} 条回到第 {saved} 条）："
+        return (first, *_named(lost)), len(lost)
+    back = f"备份里多出的 {len(regained)} 步会补回来（办理流水由第 {common} 条到第 {saved} 条）："
+    if not lost:
+        first = "这份备份比现在的文件新，现在办理的都在里面。"
+        return (first, back, *_named(regained)), 0
+    first = f"第 {common} 条以后，备份与现在的文件各不相同。现在的 {len(lost)} 步会不在（到第 {last} 条）："
+    return (first, *_named(lost), back, *_named(regained)), len(lost)
+
+
+def _named(steps: list[tuple[str, str, int | None, str | None]]) -> Iterator[str]:
+    """A line for each of the newest steps."""
+    for at, step, year, unit in steps[:NAMED]:
+        yield f"  {at[:16].replace('T', ' ')}  {_name(step)}{_of(year, unit)}"
     if len(steps) > NAMED:
-        lines.append(f"  更早的还有 {len(steps) - NAMED} 步")
-    return tuple(lines), len(steps)
+        yield f"  更早的还有 {len(steps) - NAMED} 步"
 
 
-def _continues(now: sqlite3.Connection, then: sqlite3.Connection, backup: Backup) -> bool:
-    """Whether the present history goes on from the backup's last row."""
-    columns = "at, subject, after"
-    rows = [
-        each.execute(f"SELECT {columns} FROM history WHERE seq = ?", (backup.seq,)).fetchone() for each in (now, then)
-    ]
-    if backup.seq and (rows[0] is None or rows[0] != rows[1]):
-        return False
-    if min(_version(each) for each in (now, then)) < CHAINED:
-        return True
-    hashes = [each.execute("SELECT hash FROM history WHERE seq = ?", (backup.seq,)).fetchone() for each in (now, then)]
-    return hashes[0] == hashes[1] and identity_of(now) == identity_of(then)
+def _common(now: sqlite3.Connection, then: sqlite3.Connection) -> int:
+    """The last row up to which the two histories are the same; 0 where they have no beginning in common."""
+    is_chained = min(_version(each) for each in (now, then)) >= CHAINED
+    rows = f"SELECT seq, {'hash' if is_chained else 'at, subject, after'} FROM history ORDER BY seq"
+    common = 0
+    for one, other in zip(now.execute(rows), then.execute(rows), strict=False):
+        if one != other:
+            break
+        common = one[0]
+    return common
 
 
 def _drafts_that_go(now: sqlite3.Connection, then: sqlite3.Connection) -> int:

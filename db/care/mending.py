@@ -28,11 +28,14 @@ from db.errors import ReadOnlyError, TaizhangError
 from db.faults import reason_of, translated
 from db.file import LedgerFile, open_file
 from db.folder import make_backup_folder
+from db.reads.check_history import is_cut
 from db.rules.evidence import Progress
 from db.rules.value import value
 
 MEND: Final = "mend"
 """The step in the 办理流水 that says what was put right."""
+_CUT: Final = "办理流水末尾少了几条：台账文件里什么也没有改；请从备份恢复，备份里也没有的，另存一份后抢救"
+_OLDER: Final = "这台电脑上见过更新的办理流水：没有按现在的流水改回事项，请先核对是不是旧文件，或从备份恢复"
 _SUBJECT: Final = "file:mend"
 
 
@@ -67,13 +70,29 @@ def mend(
             raise ReadOnlyError(f"没有修复：{file.read_only_reason}", "请关闭其他窗口，或把文件放到能写入的位置再试。")
         before = checkup(file, at, heads=heads, here=here, progress=progress)
         done = list(_around(file, before, at, here))
-        copy = _copied(file, before, at, progress)
+        refused = _refused(file, before)
+        done += refused
+        copy = None if _CUT in refused else _copied(file, before, at, progress)
         if copy is not None:
             done += _inside(file, before, at)
         after = checkup(file, at, heads=heads, here=here, progress=progress) if done else before
         return Mended(before, after, tuple(done), copy)
     finally:
         file.close()
+
+
+def _refused(file: LedgerFile, before: Checkup) -> list[str]:
+    """What is not mended because the newest rows of the history are gone: the clerk's rows may be newer than it."""
+    with file.reading() as connection:
+        if is_cut(connection):
+            # A row behind the last one would take the number of one that is lost, and nothing would tell any more.
+            return [_CUT]
+    is_work = any(finding.area == "work" and finding.mendable for finding in before.findings)
+    return [_OLDER] if is_work and _is_older(before) else []
+
+
+def _is_older(before: Checkup) -> bool:
+    return any(finding.area == "seen" for finding in before.findings)
 
 
 def _copied(file: LedgerFile, before: Checkup, at: datetime, progress: Progress | None) -> Path | None:
@@ -97,7 +116,7 @@ def _inside(file: LedgerFile, before: Checkup, at: datetime) -> list[str]:
     with _writing(file) as connection:
         done = _rebuilt_indexes(connection, before)
         overwritten: list[dict[str, Any]] = []
-        if not broken_links(connection):
+        if not (_is_older(before) or broken_links(connection)):
             done += mend_work(connection, overwritten)
         done += mend_seals(connection, file, overwritten)
         done += _contents(connection, backup_folders(file), before.checked.digests)

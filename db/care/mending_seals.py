@@ -5,8 +5,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from db.backup_names import as_text
 from db.care.finding import backups_of
 from db.care.opened import opened_backup
+from db.chain import head_of
 from db.errors import TaizhangError
 from db.file import LedgerFile
 from db.places import local_backups
@@ -17,6 +19,8 @@ from db.seals import broken_seals, seal, seal_of
 _TYPED: Final = frozenset({"draft", "intake_draft"})
 """What a clerk may have typed: a row too many stays, and the table with it."""
 _LOOKED_INTO: Final = 10
+_FLIPPED: Final = 16
+"""Of the 64 digits of a seal so many may differ, and it is still that of the table as it stands."""
 
 Rows = dict[tuple[Any, ...], tuple[Any, ...]]
 
@@ -31,14 +35,20 @@ def mend_seals(connection: sqlite3.Connection, file: LedgerFile, overwritten: li
         return []
     meant = dict(connection.execute("SELECT name, sha256 FROM seal").fetchall())
     done: list[str] = []
+    for table in tuple(broken):
+        if _has_flipped(meant.get(table), seal_of(connection, table)):
+            seal(connection, [table])
+            done.append(f"{NAMES[table]}没有变，坏的只是校验值，已改正它的校验值")
+            broken.remove(table)
     for path in _backups(connection, file.path):
         with suppress(TaizhangError, OSError), opened_backup(path) as backup:
             for table in tuple(broken):
-                if _is_as_backed_up(connection, backup, table):
+                name = as_text(path.name)
+                if table not in meant and _is_as_backed_up(connection, backup, table):
                     seal(connection, [table])
-                    done.append(f"{NAMES[table]}与备份 {path.name} 一致，已改正它的校验值")
+                    done.append(f"{NAMES[table]}与备份 {name} 一致，已补上它的校验值")
                 elif _has_seal(backup, table, meant.get(table)) and _brought(connection, backup, table, overwritten):
-                    done.append(f"{NAMES[table]}已按备份 {path.name} 改回")
+                    done.append(f"{NAMES[table]}已按备份 {name} 改回")
                 else:
                     continue
                 broken.remove(table)
@@ -53,6 +63,11 @@ def _backups(connection: sqlite3.Connection, path: Path) -> list[Path]:
     return [backup.path for backup in found[:_LOOKED_INTO]]
 
 
+def _has_flipped(stored: str | None, made: str) -> bool:
+    """Whether it is the seal that is damaged: of another table hardly one digit in sixteen is the same."""
+    return stored is not None and sum(one != other for one, other in zip(stored, made, strict=True)) <= _FLIPPED
+
+
 def _has_seal(backup: sqlite3.Connection, table: str, meant: str | None) -> bool:
     try:
         return meant is not None and seal_of(backup, table) == meant
@@ -61,8 +76,10 @@ def _has_seal(backup: sqlite3.Connection, table: str, meant: str | None) -> bool
 
 
 def _is_as_backed_up(connection: sqlite3.Connection, backup: sqlite3.Connection, table: str) -> bool:
-    """Whether the table is what a backup holds under a good seal: then it is the seal itself that is wrong."""
+    """Whether the table is what a backup of this very state holds under a good seal: then only the seal is lost."""
     try:
+        if head_of(backup) != head_of(connection):
+            return False
         (meant,) = backup.execute("SELECT sha256 FROM seal WHERE name = ?", (table,)).fetchone() or (None,)
         return meant is not None and seal_of(connection, table) == meant == seal_of(backup, table)
     except sqlite3.Error:

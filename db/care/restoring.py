@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from db.backup_names import CONTENTS
+from db.backup_names import CONTENTS, as_text
 from db.care.contents import content_folders, fill_in, sources_for
 from db.care.finding import Backup
 from db.care.opened import opened_backup
@@ -148,7 +148,7 @@ def _completed(
         missing = fill_in(connection, sources, progress)
     last = former.lines[-1] if former.lines else None
     told = {
-        "backup": backup.path.name,
+        "backup": as_text(backup.path.name),
         "stamp": backup.stamp,
         "replaced": None if last is None else Head(last.seq, last.hash or "0" * 64).stamp,
         "missing": list(missing),

@@ -38,6 +38,10 @@ TABLE_NAMES: Final[Mapping[str, str]] = {
     "intake_draft": "待确认稿",
 }
 """What the clerk calls what stands in a table."""
+_OF_NOTICES: Final = frozenset(
+    ("notice", "unit", "task", "responsibility", "deadline", "quota", "clock_rule", "report", "rule", "day_off")
+)
+"""Whose rows stand word for word in a notice that the clerk can lay beside them."""
 _MOST: Final = 40
 """How many rows are named one by one; the others are counted."""
 _SHOWN: Final = 40
@@ -63,8 +67,9 @@ class Told:
         """Whether the rows may not be all, or not what they were."""
         return bool(self.pages or self.unread or self.blurred or self.loose or self.refused or self.seal_broken)
 
-    def words(self, name: str) -> str:
+    def words(self, table: str) -> str:
         """One line; '' where all of the table was there."""
+        name, is_of_notices = TABLE_NAMES.get(table, table), table in _OF_NOTICES
         parts = [
             f"有 {self.pages} 页坏了" if self.pages else "",
             f"有 {self.unread} 行读不出来" if self.unread else "",
@@ -73,7 +78,9 @@ class Told:
             f"从备份补回 {self.from_backup} 行" if self.from_backup else "",
             f"按办理流水补回 {self.from_history} 行" if self.from_history else "",
             f"{self.refused} 行不合规则，没有放进去，原文记在办理流水里" if self.refused else "",
-            "与最后一次保存时不一致，坏在哪里认不出来，请对照通知核对" if self.seal_broken else "",
+            f"与最后一次保存时不一致，坏在哪里认不出来，请{'对照通知' if is_of_notices else ''}核对"
+            if self.seal_broken
+            else "",
         ]
         told = "，".join(part for part in parts if part)
         return f"{name}：{told}" if told else ""
@@ -119,7 +126,7 @@ class Report:
         more = len(self.differences) - _MOST
         return (
             *self.general,
-            *(words for name, told in self.tables.items() if (words := told.words(TABLE_NAMES.get(name, name)))),
+            *(words for name, told in self.tables.items() if (words := told.words(name))),
             *self.differences[:_MOST],
             *([f"另有 {more} 处与办理流水不一致"] if more > 0 else []),
         )

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from db.backup_names import as_text
 from db.care.chronicle import Chronicle, chronicle, in_their_places
 from db.care.contents import content_folders, sources_for
 from db.care.counts import Counts, counts_of
@@ -207,12 +208,12 @@ def _tell(rebuilding: Rebuilding, backup: Backup | None, at: datetime) -> None:
     """The events of the salvage, the last numbers and the seals."""
     moment, report, found = at.isoformat(timespec="seconds"), rebuilding.report, rebuilding.chronicle
     if any(told.from_backup for told in report.tables.values()) and backup is not None:
-        report.general.insert(0, f"补回的内容取自 {backup.at:%Y-%m-%d %H:%M} 的备份 {backup.path.name}")
+        report.general.insert(0, f"补回的内容取自 {backup.at:%Y-%m-%d %H:%M} 的备份 {as_text(backup.path.name)}")
     rebuilding.tell_work(moment)
     former = found.rows[found.newest] if found.rows else None
     told = {
         "former": None if former is None else Head(found.newest, former[-1] or "0" * 64).stamp,
-        "backup": backup.path.name if backup else None,
+        "backup": as_text(backup.path.name) if backup else None,
         "missing": list(found.missing),
         "lines": list(report.lines()),
         "rows": report.rows,

@@ -35,6 +35,13 @@ def chain(connection: sqlite3.Connection) -> list[Finding]:
     return [*named, damage("history", f"办理流水另有 {more} 处接不上")] if more > 0 else named
 
 
+def is_cut(connection: sqlite3.Connection) -> bool:
+    """Whether the newest rows of the history are gone: more numbers were given than there are rows."""
+    (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM history").fetchone()
+    given = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'history'").fetchone()
+    return bool((given[0] if given else 0) != last)
+
+
 def numbering(connection: sqlite3.Connection, tables: Sequence[str]) -> list[Finding]:
     """Whether the end of the history is there, its groups follow on each other, and no number will be given twice."""
     try:

@@ -27,6 +27,9 @@ _MODELS: tuple[type[SQLModel], ...] = (
 )
 _TABLES: dict[str, Table] = {table.name: table for table in (inspect(model).local_table for model in _MODELS)}
 
+_ENDS = text("SELECT min(seq), max(seq) FROM history WHERE group_id = :group")
+_LOST = text("SELECT 1 FROM history WHERE step = 'lost' AND seq BETWEEN :first AND :last")
+
 _Image = dict[str, Any] | None
 
 _GROUPS = text(
@@ -53,6 +56,7 @@ def _take_back(file: LedgerFile, ledger_id: int, verb: str, at: datetime) -> int
         target = _next(open_change.session, ledger_id, verb)
         if target is None:
             return None
+        _refuse_torn(open_change.session, target, verb)
         for row in _rows_of(open_change.session, ledger_id, target):
             _put_back(open_change, row)
         return target
@@ -69,6 +73,16 @@ def _next(session: Session, ledger_id: int, verb: str) -> int | None:
 def _rows_of(session: Session, ledger_id: int, group_id: int) -> Sequence[History]:
     of_group = (col(History.ledger_id) == ledger_id, col(History.group_id) == group_id)
     return session.exec(select(History).where(*of_group).order_by(col(History.seq).desc())).all()
+
+
+def _refuse_torn(session: Session, group_id: int, verb: str) -> None:
+    """A row that a salvage could not read (db.care.chronicle.LOST) may be one of this group: half a step is none."""
+    first, last = session.execute(_ENDS, {"group": group_id}).one()
+    if session.execute(_LOST, {"first": first - 1, "last": last + 1}).first() is not None:
+        raise ConflictError(
+            f"不能{STEP_NAMES[verb]}：这一步在办理流水里有一条读不出来（抢救时留了空行），只能退回一半。",
+            "内容没有改变；请直接修改有关的项。",
+        )
 
 
 def _put_back(open_change: Change, row: History) -> None:

@@ -1,6 +1,8 @@
 """A small ledger file that has a row in nearly every table, and evidence longer than a page: to be damaged."""
 
 import os
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -56,3 +58,15 @@ def rows_of(path: Path) -> dict[str, list[Row]]:
     """Everything that stands in a file, but for what tells its changes: comparable with another one."""
     found = dump(path, *(table for table in TABLES if table != "history"))
     return {table: sorted(stored, key=repr) for table, stored in found.items()}
+
+
+def lose_lines(path: Path, where: str, *values: object) -> None:
+    """Rows of the history gone, as a page that was never written takes them; triggers and last number stay."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        made = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'history'")
+        triggers = made.fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(f"DELETE FROM history WHERE {where}", values)
+        for _, sql in triggers:
+            connection.execute(sql)

@@ -15,7 +15,9 @@ from db.care.finding import backups_of, verified
 from db.errors import CancelledError, NotSavedError
 from db.file import make_file, open_file
 from db.places import local_backups
+from db.rules.rows import Place
 from db.store.notes import add_note
+from db.store.places import remember, save_draft
 from db.store.settings import set_second_place
 from tests.db.store.samples import Paper, attached
 from tests.world import NOW, World, copied, dump, later, rows, tamper
@@ -377,3 +379,22 @@ def test_a_backup_is_told_by_the_moment_in_china(world: World) -> None:
     abroad = datetime.fromisoformat("2021-11-22T01:30:00+00:00")
     (path,) = back_up(world.file, abroad, "自动").paths
     assert "-20211122-093000-" in path.name
+
+
+def test_a_damaged_backup_of_this_state_does_not_keep_a_good_one_from_being_made(world: World) -> None:
+    (damaged,) = made(world).paths
+    damaged.chmod(0o600)
+    tamper(damaged, "UPDATE notice SET title = '改'")
+    (good,) = made(world, 1).paths
+    assert [verified(backup).problem is None for backup in backups_of(world.path, None, None)] == [True, False]
+    assert good.name != damaged.name
+
+
+def test_what_was_typed_and_not_entered_is_backed_up_and_where_the_clerk_looked_last_is_not(world: World) -> None:
+    made(world)
+    remember(world.file, world.ledger, Place("all", "", None, None), at=NOW)
+    assert not is_due(world.file)
+    save_draft(world.file, world.ledger, "note", world.ours(1)[0], "没写完的", at=NOW)
+    assert is_due(world.file)
+    assert len(made(world, 30).paths) == 1
+    assert not is_due(world.file)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from db.care.whole import whole_copy
-from db.errors import BackupError, CancelledError, DamagedError
-from db.file import open_file
+from db.errors import BackupError, CancelledError, DamagedError, FileRefusedError
+from db.file import make_file, open_file
 from db.reads.check import check
 from db.store.notes import add_note
 from tests.db.store.samples import Paper, attached
@@ -166,3 +166,20 @@ def test_the_clerk_can_write_while_a_copy_is_made(worked: World, tmp_path: Path)
     whole_copy(worked.file, tmp_path / "整份.db", NOW, write)
     assert written
     assert [row["text"] for row in worked.dump("note")["note"]] == ["与此同时"]
+
+
+@pytest.mark.parametrize("suffix", ["-journal", "-wal"])
+def test_nothing_is_made_beside_a_journal_that_would_be_rolled_into_it(
+    worked: World, tmp_path: Path, suffix: str
+) -> None:
+    target = tmp_path / "另存.db"
+    journal = target.with_name(target.name + suffix)
+    journal.write_bytes(b"of a file that was here before")
+    with pytest.raises(BackupError, match="没写完的日志"):
+        whole_copy(worked.file, target, NOW)
+    with pytest.raises(FileRefusedError, match="没写完的日志"):
+        make_file(target)
+    assert not target.exists()
+    journal.unlink()
+    whole_copy(worked.file, target, NOW)
+    make_file(tmp_path / "新.db")

@@ -12,8 +12,11 @@ from db.backup_names import CONTENTS, REPLACED, folder_of
 from db.care.backups import back_up
 from db.care.mending import Mended, mend
 from db.errors import BackupError, ReadOnlyError
+from db.seen import remember_head
 from db.store.entries import settle
-from db.store.notes import add_note
+from db.store.notes import add_note, edit_note
+from db.store.settings import set_second_place
+from tests.db.care.small import lose_lines
 from tests.db.reads.test_check import without_index
 from tests.db.store.samples import Paper, attached
 from tests.world import NOW, TABLES, TODAY, World, dump, later, rows, tamper
@@ -196,3 +199,48 @@ def test_without_a_copy_nothing_is_mended(kept: World, monkeypatch: pytest.Monke
     with pytest.raises(BackupError):
         mended(kept)
     assert kept.path.read_bytes() == before
+
+
+def test_a_history_whose_end_is_gone_takes_nothing_back_and_its_loss_stays_told(kept: World) -> None:
+    kept.reopen()
+    edit_note(kept.file, kept.ledger, 1, text="最新的字", at=later(5))
+    kept.file.close()
+    lose_lines(kept.path, "seq = (SELECT max(seq) FROM history)")
+    before = kept.path.read_bytes()
+    done = mended(kept)
+    assert kept.path.read_bytes() == before
+    assert [line for line in done.done if "末尾少了几条" in line]
+    assert [finding for finding in done.after.findings if "末尾可能少了几条" in finding.words]
+
+
+def test_a_file_older_than_what_was_seen_here_keeps_the_rows_that_may_be_newer(kept: World, tmp_path: Path) -> None:
+    heads = tmp_path / "heads.json"
+    kept.reopen()
+    edit_note(kept.file, kept.ledger, 1, text="最新的字", at=later(5))
+    remember_head(kept.file, heads, NOW.isoformat())
+    kept.file.close()
+    lose_lines(kept.path, "seq = (SELECT max(seq) FROM history)")
+    tamper(kept.path, "UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'history'")
+    done = mend(kept.path, later(10), heads=heads)
+    assert rows(kept.path, "note", "id = 1")[0]["text"] == "最新的字"
+    assert [line for line in done.done if "见过更新的办理流水" in line]
+
+
+def test_a_table_that_lost_its_last_change_is_not_sealed_as_a_backup_has_it(kept: World) -> None:
+    """A disk that wrote the seal and not the table: the backup holds the same, and a change is gone."""
+    kept.reopen()
+    set_second_place(kept.file, str(kept.path.parent), at=later(5))
+    kept.file.close()
+    tamper(kept.path, "DELETE FROM setting WHERE key = 'second_place'")
+    done = mended(kept)
+    assert [finding for finding in done.after.findings if "文件的设置" in finding.words]
+
+
+def test_a_seal_that_is_gone_comes_back_where_a_backup_of_this_state_holds_the_same(kept: World) -> None:
+    kept.reopen()
+    back_up(kept.file, later(5), "自动")
+    kept.file.close()
+    tamper(kept.path, "DELETE FROM seal WHERE name = 'task'")
+    done = mended(kept)
+    assert [line for line in done.done if "已补上它的校验值" in line]
+    assert done.after.verdict == "ok"

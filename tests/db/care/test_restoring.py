@@ -10,22 +10,25 @@ import pytest
 
 from db.backup_names import CONTENTS, folder_of
 from db.care.backups import back_up
+from db.care.backups_check import backups
 from db.care.comparing import changes
 from db.care.finding import Backup, backups_of, given, verified
+from db.care.mending import mend
 from db.care.restoring import restore
+from db.care.salvaging import salvage
 from db.care.whole import whole_copy
 from db.errors import CancelledError, DamagedError, FileLockedError, FileRefusedError, NotSavedError
 from db.file import LedgerFile, open_file
 from db.lock import take_lock
 from db.reads.check import check
-from db.seen import older_than_seen, remember_head
+from db.seen import all_seen, older_than_seen, remember_head
 from db.store.notes import add_note
 from db.store.places import save_draft
 from db.store.settings import set_second_place
 from tests.db.care.small import PAPERS, rows_of
 from tests.db.older import at_step
 from tests.db.store.samples import Paper, attached
-from tests.world import NOW, World, copied, later, replayed, rows, standing
+from tests.world import NOW, World, copied, later, replayed, rows, standing, tamper
 
 
 @pytest.fixture
@@ -260,6 +263,26 @@ def test_what_will_change_is_told_step_by_step_with_the_counts_and_the_drafts(pa
     assert "没有保存的草稿 1 份会不在（留在换下的文件里）。" in told.lines
 
 
+def test_a_newer_backup_says_what_comes_back_and_of_two_ways_each_is_named(path: Path) -> None:
+    older = backed_up(path)
+    worked(path, minutes=40)
+    worked(path, minutes=41)
+    newer = backed_up(path, minutes=45)
+    path.write_bytes(older.path.read_bytes())
+    told = changes(path, newer)
+    assert (told.lines[0], told.steps) == ("这份备份比现在的文件新，现在办理的都在里面。", 0)
+    assert told.lines[1] == f"备份里多出的 2 步会补回来（办理流水由第 {older.seq} 条到第 {newer.seq} 条）："
+    assert told.lines[2] == "  2021-11-22 10:11  记事（2024 年办公室）"
+    worked(path, minutes=50)
+    told = changes(path, newer)
+    assert told.lines[0] == (
+        f"第 {older.seq} 条以后，备份与现在的文件各不相同。现在的 1 步会不在（到第 {older.seq + 1} 条）："
+    )
+    assert told.lines[1] == "  2021-11-22 10:20  记事（2024 年办公室）"
+    assert told.lines[2].startswith("备份里多出的 2 步会补回来")
+    assert told.steps == 1
+
+
 def test_another_history_and_a_file_that_cannot_be_read_are_said_to_be_so(
     path: Path, planted: Path, tmp_path: Path
 ) -> None:
@@ -273,7 +296,7 @@ def test_another_history_and_a_file_that_cannot_be_read_are_said_to_be_so(
             path.write_bytes(content)
         told = changes(path, backup)
         assert (told.is_readable, told.now) == (False, None)
-        assert told.lines[0].startswith("现在的台账文件读不出来")
+        assert told.lines[0].startswith(f"现在的台账文件{'不在了' if content is None else '读不出来'}")
         assert told.lines[1].startswith("备份里有：通知 1，台账 1，事项 ")
 
 
@@ -295,3 +318,31 @@ def test_looking_at_what_would_change_touches_neither_file_nor_a_hot_journal(pat
     before = path.read_bytes(), journal.read_bytes()
     changes(path, backup)
     assert (path.read_bytes(), journal.read_bytes()) == before
+
+
+def test_a_file_whose_name_is_no_utf_8_is_backed_up_restored_mended_and_salvaged(path: Path) -> None:
+    """A stick that was written in GBK."""
+    gbk = path.with_name(os.fsdecode("台账".encode("gbk") + b".db"))
+    os.rename(path, gbk)
+    backup = backed_up(gbk)
+    worked(gbk)
+    heads = path.with_name("heads.json")
+    restored = restore(gbk, backup, later(50), heads=heads)
+    assert json.loads(rows(gbk, "history", "seq = ?", restored.head.seq)[0]["after"])["stamp"] == backup.stamp
+    assert [seen.path for seen in all_seen(heads)] == [str(gbk)]
+    tamper(gbk, "UPDATE notice SET title = '改'")
+    assert mend(gbk, later(60)).done
+    assert_whole(gbk)
+    assert salvage(gbk, later(70)).lines == ()
+
+
+def test_a_restore_after_which_a_wrong_clock_was_put_right_is_no_exchanged_file(path: Path) -> None:
+    older = backed_up(path)
+    worked(path)
+    backed_up(path, 5_000)
+    restore(path, older, later(60))
+    file = opened(path)
+    try:
+        assert backups(file, later(61), None).findings == ()
+    finally:
+        file.close()

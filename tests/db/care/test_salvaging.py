@@ -17,12 +17,22 @@ from db.backup_names import CONTENTS, folder_of
 from db.care.backups import back_up
 from db.care.salvaging import Salvaged, salvage
 from db.care.swapping import swap_in
-from db.errors import CancelledError, DamagedError, FileLockedError, FileRefusedError, NotSavedError, TaizhangError
+from db.errors import (
+    CancelledError,
+    ConflictError,
+    DamagedError,
+    FileLockedError,
+    FileRefusedError,
+    NotSavedError,
+    TaizhangError,
+)
 from db.file import open_file
 from db.lock import take_lock
 from db.reads.check import check
+from db.store.change import group
 from db.store.notes import add_note
-from tests.db.care.small import PAPERS, rows_of
+from db.store.undo import undo
+from tests.db.care.small import PAPERS, lose_lines, rows_of
 from tests.db.older import at_step
 from tests.world import NOW, WORK, copied, later, replayed, rows, standing, tamper
 
@@ -516,3 +526,22 @@ def test_two_hundred_damaged_files_open_or_are_salvaged_or_it_is_said_why(small:
     # Only of a file that was cut at its beginning nothing is left.
     assert {kind for kind, end in ends if end == "refused"} <= {"cut"}
     assert sum(number for (_, end), number in ends.items() if end == "same work") > 50
+
+
+def test_a_step_of_which_a_line_is_lost_is_not_undone_by_half(path: Path) -> None:
+    file = open_file(path, NOW, write=True)
+    with group(file, 1, "settle", later(50)):
+        for entry in (4, 5):
+            add_note(file, 1, entry, text="一起办的", at=later(50))
+    file.close()
+    *_, one, _ = [row["seq"] for row in rows(path, "history") if row["step"] == "settle" and row["after"]]
+    lose_lines(path, "seq = ?", one)
+    new = salvage(path, later(60)).path
+    before = standing(new)
+    file = open_file(new, NOW, write=True)
+    try:
+        with pytest.raises(ConflictError, match="只能退回一半"):
+            undo(file, 1, later(61))
+    finally:
+        file.close()
+    assert standing(new) == before
