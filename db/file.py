@@ -16,6 +16,7 @@ from db.connecting import SQLITE_SUFFIXES, open_reader, open_writer
 from db.errors import BackupError, FileLockedError, FileRefusedError, NotSavedError, ReadOnlyError
 from db.faults import damaged, reason_of, refused, translated
 from db.folder import inode, make_backup_folder, make_folder, move_without_overwriting, one_name
+from db.journals import refuse_another_s_journal
 from db.lock import Lock, holder, lock_path, take_lock
 from db.opening import check_header, check_kind, check_structure, check_tables
 from db.steps import apply_steps, newest
@@ -203,6 +204,7 @@ def open_file(path: Path, at: datetime, *, write: bool, as_it_lies: bool = False
     path = one_name(path)
     complete_swap(path, at)
     check_kind(path)
+    refuse_another_s_journal(path)
     lock, reason = _lock(path, at) if write else (None, "本命令只读取台账。")
     try:
         return LedgerFile(path, _checked_reader(path, lock, at, as_it_lies), lock, reason)

@@ -18,7 +18,8 @@ _STEPS: Final = "steps:"
 
 
 def dialog_field(kind: str, about: str, subject: str) -> str:
-    """The field of a window's draft. about: what the screen below is about, subject: what the clerk reads above it."""
+    """The field of a window's draft. kind: its class, with #id where it is about one row; about: what the screen below
+    is about, subject: what the clerk reads above it."""
     return f"{_DIALOG}{kind}:{about}:{subject}"
 
 

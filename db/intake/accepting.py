@@ -9,6 +9,7 @@ from db.intake.reading import Problem, Reading
 from db.intake.toml_writing import inherits, to_toml
 from db.rules.assigned import for_everybody
 from db.rules.differences import SUPPLEMENT
+from db.rules.limits import quoted_text
 from db.rules.notice import Deadline, NoticeDraft, NoticeUnit, Responsibility, Scope, Task
 from db.rules.squeezed import squeezed
 
@@ -46,7 +47,7 @@ def unchecked_draft(reading: Reading) -> NoticeDraft:
         document_number=_line(head.document_number),
         year=head.year,
         issued_on=head.issued_on,
-        text=reading.text,
+        text=quoted_text(reading.text)[0],
         units=tuple(_unit(unit) for unit in reading.units),
         tasks=_with_own(_task(one.task) for one in reading.tasks),
         unit_quotas=tuple(replace(one, quote=_cut(one.quote)) for one in reading.unit_quotas),
@@ -201,9 +202,5 @@ def _line(text: str | None) -> str | None:
 
 
 def _cut(text: str) -> str:
-    """One line: a line break inside a cell is no word; a tab is a space."""
-    return "".join(" " if sign == "\t" else sign for sign in text if sign == "\t" or not _is_control(sign)).strip()
-
-
-def _is_control(sign: str) -> bool:
-    return ord(sign) < 32 or ord(sign) == 127 or 0xD800 <= ord(sign) <= 0xDFFF
+    """One line of what the store takes: a line break inside a cell is no word; a tab is a space."""
+    return quoted_text(text)[0].replace("\n", "").replace("\t", " ").strip()

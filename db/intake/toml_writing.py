@@ -4,6 +4,7 @@ The notice's text stands behind the tasks, in [source]. Problems stand as commen
 `#! ` has to be mended before the file can be taken in (the line is taken out with it), `#? ` wants to be looked at.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -21,6 +22,7 @@ from db.rules.notice import (
     Task,
 )
 
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp"})
 BLOCKING: Final = "#! "
 OPEN: Final = "#? "
 HEADER: Final = """\
@@ -270,8 +272,11 @@ def _long(text: str) -> str:
 def _escaped(sign: str) -> str:
     if sign in '"\\':
         return "\\" + sign
-    if ord(sign) < 32 or ord(sign) == 127:
-        return f"\\u{ord(sign):04X}"
+    code = ord(sign)
+    # The clerk reads it in an editor or a terminal: what cannot be seen there is written out, and stays exact.
+    is_none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    if is_none or unicodedata.category(sign) in _UNSEEN:
+        return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
     return sign
 
 

@@ -30,11 +30,14 @@ _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
 _INVALID: Final = re.compile(
     r"[\ud800-\udfff\ufdd0-\ufdef" + "".join(rf"\U{plane:04x}fffe-\U{plane:04x}ffff" for plane in range(17)) + "]+"
 )
-# Bidi controls, zero-width characters, soft hyphen, BOM, tags. Variation selectors stay: rare names need them.
+# Bidi controls, zero-width characters, soft hyphen, BOM, tags, fillers that count as letters and show nothing.
+# Variation selectors stay: rare names need them.
 _INVISIBLE: Final = re.compile(
-    r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u3164\uffa0\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
 )
 _BREAKS: Final = re.compile(r"[\n\t]+")
+_PAGE_ENDS: Final = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_INDENT: Final = re.compile("\u3000+\\Z")
 
 
 class TextRefused(ValueError):
@@ -52,7 +55,8 @@ def clean_text(
     """The text as it is stored, and in Chinese what was changed in it (empty when nothing was).
 
     limit and line_limit count characters (code points) of the cleaned text. single_line turns line breaks
-    and tabs into a space. Cleaning a cleaned text changes nothing. Raises TextRefused over a limit.
+    and tabs into a space. The ends are stripped, but for the full-width indent of a first paragraph (首行空两格) where
+    several lines are allowed. Cleaning a cleaned text changes nothing. Raises TextRefused over a limit.
     """
     changes: list[str] = []
     cleaned, count = _LINE_ENDS.subn("\n", text)
@@ -65,6 +69,8 @@ def clean_text(
     if composed != cleaned:
         changes.append("统一了字符的编码写法")
     stripped = composed.strip()
+    if stripped and not single_line:
+        stripped = _indent_of(composed) + stripped
     if stripped != composed:
         changes.append("去掉了首尾的空白")
     if single_line:
@@ -75,9 +81,29 @@ def clean_text(
     return stripped, tuple(changes)
 
 
+def quoted_text(text: str) -> tuple[str, tuple[str, ...]]:
+    """A notice's own words as they are stored, and what was changed: verbatim but for what is no text.
+
+    Nothing is normalised, and bidi and zero-width characters stay: the notice is quoted, and every door to the screen
+    and into a file marks them. A page break ends a line.
+    """
+    changes: list[str] = []
+    kept, count = _PAGE_ENDS.subn("\n", text)
+    if count:
+        changes.append("统一了换行符")
+    kept = _dropped(kept, _CONTROLS, "控制字符", changes)
+    return _dropped(kept, _INVALID, "无效字符", changes), tuple(changes)
+
+
 def without_invisible(text: str) -> str:
     """The text without bidi and zero-width characters, which must not keep two equal words apart in a search."""
     return _INVISIBLE.sub("", text)
+
+
+def _indent_of(text: str) -> str:
+    """The full-width spaces right before the first character that shows."""
+    found = _INDENT.search(text[: len(text) - len(text.lstrip())])
+    return found[0] if found else ""
 
 
 def _dropped(text: str, pattern: re.Pattern[str], what: str, changes: list[str]) -> str:

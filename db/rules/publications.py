@@ -110,7 +110,7 @@ def read_lines(text: str, today: date, entry: int | None) -> tuple[tuple[NewPubl
     problems: list[LineProblem] = []
     for number, line in enumerate(_LINES.split(text), start=1):
         # Composing may lengthen a text, threefold at most.
-        kept, _ = clean_text(line, limit=3 * len(line))
+        kept = clean_text(line, limit=3 * len(line))[0].strip()
         if not kept or is_header(kept):
             continue
         try:

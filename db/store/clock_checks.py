@@ -12,6 +12,7 @@ from db.rules.limits import DAYS_LIMIT
 from db.rules.rows import ClockRuleRow, Pause
 from db.store.change import Change
 from db.store.inputs import refuse_future
+from db.store.quoted import is_storable
 from db.store.reaching import refuse_not_ours
 from db.store.timing import calendar_of
 
@@ -70,7 +71,8 @@ def refuse_short(open_change: Change, clock: Clock, on: date) -> None:
 
 def check_rule(rule: ClockRuleRow) -> None:
     """Refuse a rule that a clock cannot be started by."""
-    worded = rule.trigger.strip() and rule.action.strip() and rule.quote.strip()
+    words = (rule.trigger, rule.action, rule.quote)
+    worded = all(text.strip() for text in words) and is_storable(*words, rule.article)
     if not worded or not 1 <= rule.days <= DAYS_LIMIT or (rule.source == "statute") != bool(rule.article):
         raise InvalidInputError("这条时限规则不完整，没有起计时。", "请换一条规则。")
 

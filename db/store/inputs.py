@@ -11,6 +11,7 @@ from db.rules.evidence import MOST_MB
 from db.rules.limits import (
     ADDRESS_LIMIT,
     DAYS_LIMIT,
+    FILE_NAME_LIMIT,
     NUMBER_LIMIT,
     REQUIREMENT_LIMIT,
     SOURCE_LIMIT,
@@ -31,6 +32,7 @@ from db.store.fields import (
     Times,
     cleaned,
     maybe,
+    noting,
     or_none,
     some,
 )
@@ -242,6 +244,12 @@ class DaySource(Input):
     text: Annotated[str, cleaned(SOURCE_LIMIT), some("通知原文是空的，没有保存。")]
 
 
+class KeptDocument(Input):
+    """The document of a draft (待确认稿)."""
+
+    name: Annotated[str, cleaned(FILE_NAME_LIMIT, single_line=True), some("文件名里没有能显示的文字，没有存下。")]
+
+
 class CorrectedRule(Input):
     """A rule of the statute as the office corrects it."""
 
@@ -256,7 +264,8 @@ Model = TypeVar("Model", bound=Input)
 def validated(model: type[Model], **values: object) -> Model:
     """The input as its model. Raises InvalidInputError with the first thing that is wrong, in the clerk's words."""
     try:
-        return model.model_validate(values)
+        with noting(_FIELDS):
+            return model.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         cause = first.get("ctx", {}).get("error")

@@ -13,6 +13,7 @@ from db.models.intake import IntakeDraft
 from db.models.notice import Notice
 from db.rules.notice import NoticeDraft
 from db.store.change import change
+from db.store.inputs import KeptDocument, validated
 from db.store.notices import put_notice
 from db.store.work_kept import Stayed
 
@@ -22,6 +23,7 @@ REFUSED: Final = "已经入库的读法没有改变。请在核对界面保留�
 def keep_intake(file: LedgerFile, *, sha256: str, name: str, source: str, edits: str, at: datetime) -> int:
     """Keep a draft: the document as read and the clerk's steps, as JSON. One for each document (by its SHA-256):
     a later one takes the place of the earlier. Returns its id."""
+    name = validated(KeptDocument, name=name).name
     with transaction(file) as session:
         row = session.exec(select(IntakeDraft).where(col(IntakeDraft.sha256) == sha256)).first()
         moment = at.isoformat(timespec="seconds")

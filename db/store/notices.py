@@ -17,6 +17,7 @@ from db.models.notice import ClockRule, Deadline, Notice, Quota, Report, Respons
 from db.rules import notice as said
 from db.rules.occurrences import spans
 from db.store.change import Change
+from db.store.quoted import quoted
 from db.store.timing import deadline_of
 from db.store.work_kept import Stayed, keep_visible, visible_work, was_worked_on
 
@@ -40,6 +41,7 @@ def put_notice(
     Raises ReadingError where the new reading would lose work.
     """
     session = open_change.session
+    draft = quoted(draft)
     notice = session.exec(select(Notice).where(col(Notice.plan) == draft.plan)).first()
     if notice is None:
         notice = Notice(plan=draft.plan, year=draft.year, text=draft.text, origin=origin)

@@ -4,7 +4,8 @@ import ast
 
 import pytest
 
-from tests.house.shown_text import ASKING_STREAMS, PRINTERS, functions_of_the_door, raw_prints, raw_text
+from tests.house.printed_text import ASKING_STREAMS, PRINTERS, raw_prints
+from tests.house.shown_text import functions_of_the_door, raw_text
 from tests.house.tree import module_name, named, parsed, sources
 
 DOOR = {"tui.text.shown", "tui.text.joined"}

@@ -12,8 +12,8 @@ import pytest
 from tests.house.tree import module_name, parsed, sources
 
 FAMILY_OF_THE_FILE = {
-    "db.backup_names", "db.chain", "db.connecting", "db.copying", "db.faults", "db.file", "db.folder", "db.lock",
-    "db.opening", "db.seals", "db.steps", "db.swap", "db.temporaries",
+    "db.backup_names", "db.chain", "db.connecting", "db.copying", "db.faults", "db.file", "db.folder", "db.journals",
+    "db.lock", "db.opening", "db.seals", "db.steps", "db.swap", "db.temporaries",
 }  # fmt: skip
 """db/file.py and the modules that it is made of."""
 
@@ -49,6 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "db.backup_names": {"db.chain"},
     "db.faults": {"db.errors"},
     "db.folder": {"db.errors"},
+    "db.journals": {"db.errors"},
     "db.lock": {"db.errors"},
     "db.steps": {"db.chain", "db.errors", "db.seals"},
     "db.chain": set(),

@@ -7,7 +7,9 @@ from typing import NoReturn
 import pytest
 
 from db.errors import NotSavedError
+from tests.tui.desks import NOW, TODAY
 from tests.tui.office import Office, office
+from tui.care import CarePlaces
 from tui.desk import Desk
 from tui.dialogs.prose import Prose
 from tui.dialogs.save_copy import SaveCopyDialog
@@ -63,7 +65,7 @@ async def test_the_words_of_a_window_are_written_with_their_labels_over_no_other
     target.write_text("older", encoding="utf-8")
     async with office(full_disk, (100, 40)) as clerk:
         await clerk.press("f2", "tab", *"what was done", "enter")
-        assert "没有办成" in clerk.text(), clerk.text()
+        assert FULL in flat(clerk)
         await clerk.press("f9")
         await name_a_file(clerk, target)
         assert clerk.app.screen.query_one(".dialog--error", Prose).text == f"文字已另存到 {target}。这里填写的还没有办"
@@ -83,6 +85,28 @@ async def test_a_place_that_takes_no_file_is_said_and_another_can_be_named(full_
         assert isinstance(clerk.app.screen, SaveCopyDialog) or Path(full_disk.path + "-journal.txt").exists()
         await clerk.press("escape")
         assert "text" in clerk.text()
+
+
+async def test_what_the_file_did_not_take_is_there_again_after_escape_until_it_is_thrown_away(
+    full_disk: Desk, tmp_path: Path
+) -> None:
+    desk = Desk(full_disk._file, lambda: NOW, TODAY, full_disk.ledger, CarePlaces(drafts=tmp_path / "drafts"))
+    async with office(desk, (100, 40)) as clerk:
+        await clerk.press("f8", *"reason", "enter", "escape")
+        assert "填写的留作草稿，打开同一个窗口就恢复" in clerk.said
+        await clerk.press("f8")
+        assert "reason" in clerk.text()
+        await clerk.press("f10", "f10", "f8")
+        assert "reason" not in clerk.text()
+
+
+async def test_where_no_draft_can_be_kept_either_the_first_escape_warns(full_disk: Desk) -> None:
+    async with office(full_disk, (100, 40)) as clerk:
+        await clerk.press("f8", *"reason", "enter", "escape")
+        assert "再按Esc离开就会丢掉这些文字" in flat(clerk)
+        assert "reason" in clerk.text()
+        await clerk.press("escape")
+        assert clerk.app.screen is clerk.checklist
 
 
 CHANGES = {

@@ -31,6 +31,7 @@ class CaptionDialog(Dialog[CaptionAnswer | None]):
     def __init__(self, row: EvidenceRow, today: date) -> None:
         super().__init__(shown("改佐证的说明"))
         self._row = row
+        self.draft_of = row.id
         self._caption = Field("说明（可以不填）", row.caption or "", limit=CAPTION_LIMIT, id="caption")
         self._day = DateField("公开日期（可以不填）", row.day, today, latest=today, may_be_blank=True, id="day")
 

@@ -65,6 +65,8 @@ class ClockDialog(Dialog[ClockAnswer | None]):
     ) -> None:
         super().__init__(shown("修改计时" if row else "起计时" if rule else "起计时：自定天数"))
         self._rule = row.rule if row else rule
+        # A new one is that of its rule and its entry: the same window opens for all of them.
+        self.draft_of = row.id if row else f"{rule_words(rule) if rule else ''}-{entry or 0}"
         self._today = today
         self._due = due
         self._subject = Field(

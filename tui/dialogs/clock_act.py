@@ -69,6 +69,7 @@ class StageDialog(Dialog[StageAnswer | None]):
 
     def __init__(self, clock: ClockRow, today: date) -> None:
         super().__init__(shown(f"进度：{clock.subject}"))
+        self.draft_of = clock.id
         self._clock = clock
         self._stages = next_stages(clock)
         self._list = LineList([Choice(_stage_choice(stage)) for stage in self._stages])
@@ -102,6 +103,7 @@ class PauseDialog(Dialog[PauseAnswer | None]):
 
     def __init__(self, clock: ClockRow, today: date) -> None:
         super().__init__(shown(f"暂停：{clock.subject}"))
+        self.draft_of = clock.id
         self._clock = clock
         self._kind = ChoiceField("为什么暂停（左右键选择）", _KINDS, None, id="kind")
         self._day = DateField("从哪一天起不计（上下键改一天）", today, today, latest=today, id="on")
@@ -135,6 +137,7 @@ class ResumeDialog(Dialog[date | None]):
 
     def __init__(self, clock: ClockRow, today: date) -> None:
         super().__init__(shown(f"继续计时：{clock.subject}"))
+        self.draft_of = clock.id
         self._clock = clock
         label = "收到意见的日期（上下键改一天），第二天起接着算"
         if begins_anew(clock):
@@ -157,6 +160,7 @@ class ExtendDialog(Dialog[ExtendAnswer | None]):
 
     def __init__(self, clock: ClockRow, today: date) -> None:
         super().__init__(shown(f"延长：{clock.subject}"))
+        self.draft_of = clock.id
         self._clock = clock
         left = extension_left(clock)
         kind = DAY_KIND_NAMES[clock.rule.day_kind]
@@ -190,6 +194,7 @@ class CloseDialog(Dialog[CloseAnswer | None]):
 
     def __init__(self, clock: ClockRow, today: date) -> None:
         super().__init__(shown(f"了结：{clock.subject}"))
+        self.draft_of = clock.id
         self._clock = clock
         self._day = DateField("了结日期（上下键改一天）", clock.closed_on or today, today, latest=today, id="on")
         label = "结果（提前截止须写明理由）" if is_minimum(clock.rule) else "结果（可以不填）"

@@ -40,6 +40,7 @@ class CountDialog(Dialog[CountAnswer | None]):
     def __init__(self, entry: EntryRow, today: date, *, item: int | None = None, row: CountRow | None = None) -> None:
         super().__init__(shown(title_words("修改次数" if row else "记次数", [entry])))
         self._entry = entry
+        self.draft_of = row.id if row else None
         self._items: list[ItemTally | None] = [*items_of(entry), None]
         chosen = row.item if row else item
         ids = [each.id if each else None for each in self._items]

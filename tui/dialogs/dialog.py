@@ -127,7 +127,7 @@ class Dialog(TypedDrafts[T], ModalScreen[T]):
             self.close(answer)
 
     def action_cancel(self) -> None:
-        if not self._answered:
+        if not self._answered and self.may_leave():
             self._answered = True
             self.draft_is_cancelled()
             self.dismiss(None)

@@ -30,6 +30,7 @@ class ItemDialog(Dialog[ItemAnswer | None]):
     def __init__(self, entry: EntryRow, item: ItemTally | None, today: date) -> None:
         super().__init__(shown(title_words("修改事项" if item else "增加事项", [entry])))
         self._entry = entry
+        self.draft_of = item.id if item else None
         self._called = Field(
             "事项名称", item.name if item else "", limit=SUBJECT_LIMIT, remark="例如：一项重大行政决策的名称", id="name"
         )

@@ -83,6 +83,7 @@ class PublishDialog(Dialog[PublishAnswer | None]):
         super().__init__(shown("修改公开记录" if row else f"记公开：{of}"))
         self._today = today
         self._row = row
+        self.draft_of = row.id if row else None
         self._stays = False
         self._stored = 0
         self._known = {likeness(each) for each in stored if row is None or each.id != row.id}

@@ -41,6 +41,7 @@ class HandInDialog(Dialog[HandInAnswer | None]):
     def __init__(self, report: ReportRow, today: date) -> None:
         super().__init__(shown(f"{'修改报送登记' if report.handed_in_on else '报送'}：{report.what}"))
         self._report = report
+        self.draft_of = report.id
         self._day = DateField("报送日期（上下键改一天）", report.handed_in_on or today, today, latest=today, id="on")
         self._remark = Field(
             "备注（可以不填）",
@@ -84,6 +85,7 @@ class ReportDialog(Dialog[ReportAnswer | None]):
         super().__init__(shown("修改报送" if row else "增加报送"))
         self._year = year
         self._row = row
+        self.draft_of = row.id if row else None
         self._filled = ("", "", "", "")
         self._offered: Sequence[StatuteReport | None] = () if row else (None, *STATUTE_REPORTS)
         self._list = LineList([_offer(each, year) for each in self._offered])

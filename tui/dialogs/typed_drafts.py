@@ -34,12 +34,18 @@ class TypedDrafts(Drafting[T]):
     KEEPS_DRAFT: ClassVar[bool] = True
     """Whether what is typed is worth it: a path in a window that only asks for one is not."""
 
+    draft_of: object = None
+    """What tells windows of one title apart: the id of the row that is changed. What was typed over one row must never
+    stand over another."""
     _title: Shown
     _answered: bool
     _restored_words: Prose
     _kept_text: str | None = None
     """The draft as it is kept now."""
     _is_restored = False
+    _is_refused = False
+    """What is typed was tried, and the file did not take it."""
+    _was_warned = False
     _restored_at = ""
     """What is said of it."""
     _asked_to_drop = False
@@ -136,12 +142,28 @@ class TypedDrafts(Drafting[T]):
         self.draft_is_kept()
         self._drop_draft()
 
+    def draft_stays(self) -> None:
+        """The file did not take what was typed: leaving the window no longer means that the text may go."""
+        self._is_refused = self._is_restored = self.takes_text
+
+    def may_leave(self) -> bool:
+        """False once, where neither the file nor the drafts took what is typed."""
+        if not self._is_refused or self._was_warned or self.save_draft_now():
+            return True
+        self._was_warned = True
+        self.say("草稿也没有存上：再按 Esc 离开就会丢掉这些文字，按 F9 可另存文字。")
+        return False
+
     def draft_is_cancelled(self) -> None:
         """The clerk has left the window without doing anything."""
         if self._is_restored:
             self._answered = False
-            self.save_draft_now()
+            is_kept = self.save_draft_now()
             self._answered = True
+            if self._is_refused and is_kept and self._kept_text is not None:
+                self.app.call_later(
+                    _tell, self.app, f"没有保存：{self._title.plain}。填写的留作草稿，打开同一个窗口就恢复。"
+                )
         else:
             self.draft_is_done()
 
@@ -194,7 +216,8 @@ class TypedDrafts(Drafting[T]):
         """What the window and the screen below are about: in a review, which document."""
         below = next((screen for screen in reversed(self.app.screen_stack) if not screen.is_modal), None)
         about = str(getattr(below, "draft_about", ""))
-        return dialog_field(type(self).__name__, about, self.draft_subject())
+        kind = type(self).__name__ if self.draft_of is None else f"{type(self).__name__}#{self.draft_of}"
+        return dialog_field(kind, about, self.draft_subject())
 
 
 def _tell(app: App[Any], text: str) -> None:

@@ -1,14 +1,16 @@
 """A dialog that stays open, with all that was typed in it, when what it asks for cannot be done."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
-from db.errors import TaizhangError
+from db.errors import DamagedError, FileLockedError, NotSavedError, ReadOnlyError, TaizhangError
 from db.rules.evidence import Progress
 from tui.dialogs.dialog import Dialog
 from tui.text import Shown
 
 T = TypeVar("T")
+_NOT_WRITTEN: Final = (NotSavedError, ReadOnlyError, FileLockedError, DamagedError)
+"""Where the clerk's words were right and the file did not take them."""
 
 
 def attempting(dialog: Dialog[T], attempt: Callable[[T], None]) -> Dialog[T]:
@@ -19,7 +21,7 @@ def attempting(dialog: Dialog[T], attempt: Callable[[T], None]) -> Dialog[T]:
         try:
             attempt(answer)
         except TaizhangError as error:
-            dialog.say("没有办成：" + "".join(part for part in (error.message, error.hint) if part))
+            _tell(dialog, error)
         else:
             leave(answer)
 
@@ -41,7 +43,7 @@ def attempting_long(
             if outcome is None or outcome.is_cancelled:
                 dialog.say("已取消，什么也没有改变")
             elif error is not None:
-                dialog.say("没有办成：" + "".join(part for part in (error.message, error.hint) if part))
+                _tell(dialog, error)
             else:
                 leave(answer)
 
@@ -50,3 +52,10 @@ def attempting_long(
 
     setattr(dialog, "close", close)  # noqa: B010 - one dialog, not its class
     return dialog
+
+
+def _tell(dialog: Dialog[Any], error: TaizhangError) -> None:
+    words = "".join(part for part in (error.message, error.hint) if part)
+    dialog.say(words if words.startswith("没有保存：") else f"没有办成：{words}")
+    if isinstance(error, _NOT_WRITTEN):
+        dialog.draft_stays()

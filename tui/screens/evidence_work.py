@@ -89,6 +89,8 @@ class EvidenceWork(EntryWork[T]):
             entries=self._attachable() if of.asks else (),
             entry=of.entry,
         )
+        # Two publications may have one title.
+        dialog.draft_of = of.publication
         attached: list[tuple[AttachAnswer, tuple[str, ...]]] = []
 
         def attach(answer: AttachAnswer | None, progress: Progress) -> None:

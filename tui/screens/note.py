@@ -199,7 +199,8 @@ class NoteScreen(Drafting[bool]):
         except TaizhangError as error:
             kept = self.save_draft_now()
             place = "文字已留作草稿。" if kept else "文字还在屏幕上，没有存进文件；按 F9 可另存文字。"
-            self._say(f"没有保存：{said(error.message)}{said(error.hint)}{place}", alarm=True)
+            why = said(error.message).removeprefix("没有保存：")
+            self._say(f"没有保存：{why}{said(error.hint)}{place}", alarm=True)
             return
         self._leave(saved=True)
 

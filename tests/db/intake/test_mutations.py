@@ -103,7 +103,7 @@ def is_taken_back(source: Source, reading: Reading) -> None:
     emptied first, as the clerk would; every other question is answered as the reading assumed."""
     nobody = [one.key for one in reading.tasks if one.task.assignment and not one.task.responsibilities]
     emptied = [Mend(key, "assignment", "") for key in nobody]
-    questions = replayed(source, emptied).problems
+    questions = (replayed(source, emptied) if emptied else reading).problems
     answered = replayed(source, (*emptied, *(AcceptProblem(problem.key) for problem in questions)))
     assert [problem.key for problem in answered.problems if not problem.answered] == []
     draft = notice_draft(answered)  # which writes it, reads it again and compares

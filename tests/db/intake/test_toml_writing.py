@@ -1,5 +1,6 @@
 """A reading written as TOML and read again is the same reading, whatever signs it holds."""
 
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from db.intake.toml_writing import BLOCKING, OPEN, inherits, to_toml
 from db.rules.differences import SUPPLEMENT
 from db.rules.notice import NoticeDraft, NoticeUnit, Responsibility, Task
 from seeds.plant import readings
+from tests.hostile import PAYLOADS
 
 GOLDS = {draft.plan: replace(draft, other_numbers=()) for draft in readings()}
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=40).filter(
@@ -117,3 +119,13 @@ def test_units_of_the_row_above_are_written_as_inherited_only_where_they_are() -
     assert inherits(replace(below, responsibilities=()), (above,)) is None
     assert inherits(replace(below, assignment="甲科"), (above,)) is None
     assert inherits(below, ()) is None
+
+
+@pytest.mark.parametrize("text", PAYLOADS.values(), ids=PAYLOADS.keys())
+def test_what_cannot_be_seen_is_written_out_and_stays_exact(text: str) -> None:
+    # A lone surrogate is in no document: every reader drops it.
+    said = text.encode("utf-8", "ignore").decode()
+    draft = small(text=f"{said}\n做好公开。\n甲科\n")
+    written = to_toml(draft)
+    assert {sign for sign in written if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp")} <= {"\n", "\t"}
+    assert read_plan("x.toml", written, None).text == draft.text

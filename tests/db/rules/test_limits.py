@@ -23,6 +23,7 @@ ONE_LINE = "换行和制表符改成了空格"
         "'; DROP TABLE note; --",
         "𠮷野家 👍 \U0010fffd",  # outside the basic plane
         "\ue000私用区字",  # government fonts keep rare names there
+        "　　首行空两格\n　　次行也是",
         "葛\U000e0100城",  # a variation selector chooses the form of a name
         "👍️",
     ],
@@ -48,7 +49,12 @@ def test_a_plain_text_is_left_as_it_is(text: str) -> None:
         ("e\u0301 \u212b \uf90a", "é Å 金", (COMPOSED,)),
         ("e\u200b\u0301", "é", (INVISIBLE.format(1), COMPOSED)),  # composed only once the space between is gone
         ("  甲 乙\n", "甲 乙", (ENDS,)),
-        ("　　甲　", "甲", (ENDS,)),
+        ("　　甲　", "　　甲", (ENDS,)),
+        ("\n \n　　首行\n　　次行\n　　", "　　首行\n　　次行", (ENDS,)),
+        ("　 　　甲", "　　甲", (ENDS,)),
+        ("　 甲", "甲", (ENDS,)),
+        ("　　", "", (ENDS,)),
+        ("\u200b　　甲", "　　甲", (INVISIBLE.format(1),)),
         ("\ufeff甲\x00 ", "甲", (CONTROLS.format(1), INVISIBLE.format(1), ENDS)),
         (" \n\u200b\t", "", (INVISIBLE.format(1), ENDS)),
     ],
@@ -66,6 +72,7 @@ def test_what_does_not_belong_in_a_text_is_taken_out_and_said(
         ("局\n办\t公室", "局 办 公室", (ONE_LINE,)),
         ("局\n\n\t办", "局 办", (ONE_LINE,)),
         ("局\r\n办\n", "局 办", (BREAKS, ENDS, ONE_LINE)),
+        ("　　局办公室　", "局办公室", (ENDS,)),
     ],
 )
 def test_a_single_line_has_no_breaks(text: str, cleaned: str, changes: tuple[str, ...]) -> None:

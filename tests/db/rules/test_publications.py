@@ -36,11 +36,10 @@ def refused(line: str, today: date = TODAY) -> str:
 
 
 @pytest.mark.parametrize("gap", ["\t", " | ", "|", "｜", "  ", "     ", " \t "])
-@pytest.mark.parametrize("order", list(permutations(range(5))))
-def test_columns_are_read_in_any_order(gap: str, order: tuple[int, ...]) -> None:
-    cells = ("2026-03-05", TITLE, "公众号", "图解", ADDRESS)
-    line = gap.join(cells[index] for index in order)
-    assert taken(line) == NewPublication(7, DAY, TITLE, "公众号", ADDRESS, "图解")
+def test_columns_are_read_in_any_order(gap: str) -> None:
+    for cells in permutations(("2026-03-05", TITLE, "公众号", "图解", ADDRESS)):
+        line = gap.join(cells)
+        assert taken(line) == NewPublication(7, DAY, TITLE, "公众号", ADDRESS, "图解"), line
 
 
 @pytest.mark.parametrize(
@@ -83,9 +82,10 @@ def test_day_title_and_address_with_single_spaces(line: str) -> None:
         *("2026 年 3 月 5 日", "2026-03-05 10:30", "2026-03-05 10:30:22", "2026/3/5 0:00", "2026-03-05T10:30:22"),
     ],
 )
-@pytest.mark.parametrize("line", ["{}\t公告", "公告\t{}", "{} 公告", "公告 {}", "公告 {} https://a.cn", "{} 网站 公告"])
-def test_a_day_is_read_in_each_way_of_writing_it(written: str, line: str) -> None:
-    assert (taken(line.format(written)).day, taken(line.format(written)).title) == (DAY, "公告")
+def test_a_day_is_read_in_each_way_of_writing_it(written: str) -> None:
+    for around in ("{}\t公告", "公告\t{}", "{} 公告", "公告 {}", "公告 {} https://a.cn", "{} 网站 公告"):
+        line = around.format(written)
+        assert (taken(line).day, taken(line).title) == (DAY, "公告"), line
 
 
 @pytest.mark.parametrize(
@@ -216,11 +216,10 @@ def test_a_list_number_before_more_text_is_dropped_and_a_figure_is_not(line: str
 
 
 @pytest.mark.parametrize("comma", [",", "，", ", ", " ，"])
-@pytest.mark.parametrize("order", list(permutations(range(5))))
-def test_a_line_of_a_csv_file_is_read_in_any_order(comma: str, order: tuple[int, ...]) -> None:
-    cells = ("2026-03-05", TITLE, "公众号", "图解", ADDRESS)
-    line = comma.join(cells[index] for index in order)
-    assert taken(line) == NewPublication(7, DAY, TITLE, "公众号", ADDRESS, "图解")
+def test_a_line_of_a_csv_file_is_read_in_any_order(comma: str) -> None:
+    for cells in permutations(("2026-03-05", TITLE, "公众号", "图解", ADDRESS)):
+        line = comma.join(cells)
+        assert taken(line) == NewPublication(7, DAY, TITLE, "公众号", ADDRESS, "图解"), line
 
 
 @pytest.mark.parametrize(
@@ -367,7 +366,7 @@ WORD = st.text("关于甲乙丙政务公开公告2026年3月，“”（）", mi
 def test_every_line_is_taken_or_named_whatever_it_holds(text: str) -> None:
     found, problems = read_lines(text, TODAY, 7)
     lines = re.split(r"\r\n|[\n\r\x85\u2028\u2029]", text)
-    cleaned = [clean_text(line, limit=1_000)[0] for line in lines]
+    cleaned = [clean_text(line, limit=1_000)[0].strip() for line in lines]
     assert len(found) + len(problems) == sum(1 for line in cleaned if line and not is_header(line))
     assert [problem.line for problem in problems] == [lines[problem.number - 1] for problem in problems]
     for one in found:

@@ -205,11 +205,12 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 @pytest.mark.parametrize(("head", "tail"), [("", ""), ("x", "y"), ("“", "”x"), ("'", '"')])
-def test_a_hundred_thousand_characters_are_read_within_seconds(piece: str, head: str, tail: str) -> None:
-    text = head + piece * (100_000 // len(piece)) + tail
+def test_forty_thousand_characters_are_read_at_once(piece: str, head: str, tail: str) -> None:
+    text = head + piece * (40_000 // len(piece)) + tail
     begun = process_time()  # of this process alone: the machine may be busy
     meant(text, lambda _: False)
-    assert process_time() - begun < 5
+    # What grows with the square of the length would take five seconds for a hundred thousand.
+    assert process_time() - begun < 0.8
 
 
 NAMES = st.text(st.characters(exclude_characters="\0/", exclude_categories=["Cs"]), min_size=1, max_size=12)

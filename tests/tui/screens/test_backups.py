@@ -141,7 +141,8 @@ async def test_a_place_that_is_gone_is_told_calmly_and_stays_on_the_screen(kept:
         assert "没有存成的" in clerk.said
         assert "最近一次没有存全" in clerk.lines()[0]
         await clerk.press("home")
-        assert any("没插上的U盘" in line for line in clerk.pane_lines())
+        # The path may be broken anywhere: how long it is depends on where the tests run.
+        assert "没插上的U盘" in "".join(line.strip() for line in clerk.pane_lines())
 
 
 async def test_f3_checks_everything_and_names_what_is_wrong(kept: Desk) -> None:
