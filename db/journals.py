@@ -42,7 +42,7 @@ def refuse_another_s_journal(path: Path) -> None:
         return
     if now != before and _counter(now) != (_counter(before) + 1) & _UNCOUNTED:
         raise FileRefusedError(
-            f"{path} 旁边的 {journal.name} 是另一个文件没写完的日志，打开会把那个文件的内容写进台账。没有打开，没有改动。",
+            f"{path} 旁边的 {journal.name} 是另一个文件没写完的日志，打开会把它的内容写进台账。没有打开，没有改动。",
             f"请把 {journal.name} 移到别的文件夹（不要删），再打开台账；那个文件还要的，把两个放回一起再打开它。",
         )
 
