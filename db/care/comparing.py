@@ -32,9 +32,6 @@ _OF_THE_FILE: Final = {
     "remove_days": "删去放假通知",
     "correct_rule": "修改法定时限",
     "set_evidence_limit": "设定佐证大小上限",
-    "restore": "从备份恢复",
-    "salvage": "抢救损坏的文件",
-    "mend": "修复",
 }
 """What the steps of the file itself are called."""
 _COUNTED: Final = (

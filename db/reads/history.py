@@ -34,8 +34,11 @@ def history(file: LedgerFile, ledger_id: int, entry_id: int | None = None) -> tu
 
 def history_of(connection: sqlite3.Connection, ledger_id: int, entry_id: int | None = None) -> tuple[HistoryRow, ...]:
     """The same over an open connection."""
-    of_entry, values = ("", (ledger_id,)) if entry_id is None else (" AND entry_id = ?", (ledger_id, entry_id))
-    rows = connection.execute(f"{_ROW} WHERE ledger_id = ?{of_entry} ORDER BY seq DESC", values).fetchall()
+    # What was done to the whole file (a restore, a mending) stands in each of its ledgers.
+    asked, values = ("(ledger_id = ? OR subject GLOB 'file:*')", [ledger_id])
+    if entry_id is not None:
+        asked, values = "ledger_id = ? AND entry_id = ?", [ledger_id, entry_id]
+    rows = connection.execute(f"{_ROW} WHERE {asked} ORDER BY seq DESC", values).fetchall()
     return tuple(_row(*row) for row in rows)
 
 

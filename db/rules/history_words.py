@@ -6,6 +6,7 @@ from typing import Final
 
 from db.rules.clock_json import stored_extensions, stored_pauses, stored_stages
 from db.rules.clock_words import pause_words
+from db.rules.file_words import WHOLE_FILE, file_words
 from db.rules.rows import HistoryRow
 from db.rules.value import value
 from db.rules.words import APPLICABILITY_NAMES, DAY_KIND_NAMES, STAGE_NAMES, STATUS_NAMES, STEP_NAMES
@@ -189,6 +190,8 @@ def _table(row: HistoryRow) -> str:
 
 def _where(row: HistoryRow, names: _Names) -> str:
     table, _, number = row.subject.partition(":")
+    if table == "file":
+        return WHOLE_FILE
     image = row.after or row.before or {}
     entry_id = int(number) if table == "entry" else image.get("entry_id")
     if table == "evidence" and entry_id is None:
@@ -210,6 +213,8 @@ def _key(number: object) -> int:
 def _changed(row: HistoryRow, names: _Names) -> str:
     before, after = row.before or {}, row.after or {}
     table = _table(row)
+    if table == "file":
+        return file_words(after)
     fields = _ROW_FIELDS.get(table, {})
     if row.after is None and table in _NOUNS:
         return f"删去{_NOUNS[table]}「{_value(next(iter(fields)), next(map(before.get, fields)), names)}」"

@@ -157,6 +157,8 @@ STEP_NAMES: Final[dict[str, str]] = {
     "edit_evidence": "修改佐证说明",
     "detach": "移除佐证",
     "mend": "修复",
+    "restore": "从备份恢复",
+    "salvage": "抢救损坏的文件",
     "set_second_place": "设定第二备份位置",
     "undo": "撤销",
     "redo": "重做",

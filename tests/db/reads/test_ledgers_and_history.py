@@ -1,9 +1,12 @@
 """Which ledgers the file knows, and what was done in them."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
 
+from db.chain import append
 from db.errors import UnknownNameError
 from db.reads.entries import entries
 from db.reads.history import history, redoable, undoable
@@ -158,3 +161,13 @@ def test_notices_are_told_in_their_order_with_their_dates(world: World) -> None:
     (row,) = (row for row in found if row.plan == PLAN)
     assert (row.year, row.issued_on, row.tasks) == (2021, date(2021, 10, 28), 39)
     assert not any(unit.added for unit in row.units)
+
+
+def test_what_was_done_to_the_whole_file_stands_in_each_ledger_and_in_no_entry_s_history(world: World) -> None:
+    (entry,) = world.ours(1)
+    add_note(world.file, world.ledger, entry, text="记", at=later(1))
+    with closing(sqlite3.connect(world.path, isolation_level=None)) as connection:
+        append(connection, at=later(2).isoformat(), step="restore", subject="file:restore", after='{"backup": "a.db"}')
+    assert [row.verb for row in history(world.file, world.ledger)][:2] == ["restore", "note"]
+    assert {row.verb for row in history(world.file, world.ledger, entry)} == {"note"}
+    assert _undoable_name(world) is not None

@@ -100,3 +100,22 @@ def test_a_step_is_told_once_with_all_that_it_changed_in_order() -> None:
 
 def test_no_history_tells_nothing() -> None:
     assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "image", "told"),
+    [
+        (
+            "restore",
+            {"backup": "台账-1.db", "replaced": "000057-00", "missing": []},
+            "所用备份 台账-1.db；换下的文件流水校验码 000057-00",
+        ),
+        ("mend", {"done": ["重建了索引"]}, "重建了索引"),
+        ("salvage", {"former": None, "backup": None, "lines": [str(n) for n in range(7)]}, "0；1；2；3；4；另有 2 条"),
+        ("mend", {}, "没有改动内容"),
+    ],
+)
+def test_what_was_done_to_the_whole_file_is_told(verb: str, image: dict[str, object], told: str) -> None:
+    (step,) = told_steps([row(1, f"file:{verb}", None, image, verb)], {})
+    assert step.name in ("从备份恢复", "修复", "抢救损坏的文件")
+    assert step.changes == (("整个文件", told),)
