@@ -9,7 +9,7 @@ _LINES: Final = 5
 
 
 def file_words(image: Mapping[str, object]) -> str:
-    """From the image of such a row of the history (db.care): backup, what was replaced, the first lines of the report."""
+    """From the image of such a row of the history (db.care): backup, what was replaced, first lines of the report."""
     told = [
         words.format(image[key])
         for key, words in (
