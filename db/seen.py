@@ -23,7 +23,8 @@ _LONGEST: Final = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A ledger file as it was last seen: its path then, its identity, the newest row of its history, when that was
-    (ISO, UTC+8), and when all of it was last checked (None: never)."""
+    (ISO, UTC+8), when all of it was last checked (None: never), and the folder of its second place (None: none): where
+    the ledger's own folder is gone, nothing else tells where the backups are."""
 
     path: str
     id: str
@@ -31,6 +32,7 @@ class Seen:
     hash: str
     at: str
     checked_at: str | None = None
+    second: str | None = None
 
     @property
     def stamp(self) -> str:
@@ -67,12 +69,12 @@ def older_than_seen(file: LedgerFile, place: Path) -> Seen | None:
     return None if continues else seen
 
 
-def remember_head(file: LedgerFile, place: Path, at: str, *, checked: bool = False) -> None:
-    """Remember how far the file is now. checked: all of it was checked at that moment."""
+def remember_head(file: LedgerFile, place: Path, at: str, *, checked: bool = False, second: str | None = None) -> None:
+    """Remember how far the file is now. checked: all of it was checked at that moment; second: its second place."""
     head, identity = file.head(), file.identity
     former = next((seen for seen in all_seen(place) if seen.id == identity), None)
     checked_at = at if checked else former.checked_at if former else None
-    remember(place, Seen(str(file.path), identity, head.seq, head.hash, at, checked_at))
+    remember(place, Seen(str(file.path), identity, head.seq, head.hash, at, checked_at, second))
 
 
 def remember(place: Path, seen: Seen) -> None:
@@ -101,8 +103,10 @@ def seen_at(place: Path, path: Path) -> Seen | None:
 def _read(stored: Iterable[Any]) -> Iterable[Seen]:
     names = {field.name for field in fields(Seen)}
     for values in stored:
-        if not isinstance(values, dict) or set(values) != names:
+        # A version before this one kept no second place.
+        if not isinstance(values, dict) or set(values) | {"second"} != names:
             continue
         texts = all(isinstance(values[name], str) for name in ("path", "id", "hash", "at"))
-        if texts and isinstance(values["seq"], int) and isinstance(values["checked_at"], str | None):
+        may_lack = all(isinstance(values.get(name), str | None) for name in ("checked_at", "second"))
+        if texts and isinstance(values["seq"], int) and may_lack:
             yield Seen(**values)

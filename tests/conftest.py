@@ -20,11 +20,10 @@ settings.register_profile("gate", deadline=None, derandomize=True)
 settings.load_profile("gate" if os.environ.get("CI") else "house")
 
 watch_this_process()
-os.environ.update(child_environment({"PYTHONPATH": os.environ.get("PYTHONPATH", "")}))
 
 MEMORY = Path("/dev/shm")
-ENOUGH = 4 * 2**30
-"""Bytes that must be free in memory: a run leaves half of it there."""
+ENOUGH = 2 * 2**30
+"""Bytes that must be free in memory. What a test has made is gone with it, where it did not fail."""
 SELDOM = 10_000
 """Objects made before the collector looks for rings: what thousands of tests make is mostly gone without it."""
 
@@ -47,6 +46,12 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(SELDOM, 10, 10)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def watched_children() -> None:
+    """Set where tests run, and not in the process that only starts the workers: these watch themselves."""
+    os.environ.update(child_environment({"PYTHONPATH": os.environ.get("PYTHONPATH", "")}))
 
 
 @pytest.fixture(autouse=True)

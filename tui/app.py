@@ -13,7 +13,6 @@ from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 
 from tui.commands import EVERYWHERE, Command, bindings
-from tui.enduring import Enduring
 from tui.keeping import Keeping
 from tui.screens.checklist import ChecklistScreen
 
@@ -30,7 +29,7 @@ ESCAPE_HELD: Final = 0.5
 """Seconds after a window has closed by itself in which Esc closes nothing else."""
 
 
-class TaizhangApp(Keeping, Enduring):
+class TaizhangApp(Keeping):
     """Starts on the checklist of the open ledger, without one on the choice of it."""
 
     CSS_PATH = "app.tcss"
@@ -107,15 +106,13 @@ class TaizhangApp(Keeping, Enduring):
         """After the first frame."""
         if self._said is not None:
             self.answer(self._said[0], alarm=self._said[1])
-        self.tell_if_older()
-        if self.importing is not None:
-            self._import(self.importing)
+        self.tell_if_older(self._import)
 
-    def _import(self, path: Path) -> None:
-        """Reads it over the checklist, or over the choice of a ledger."""
+    def _import(self) -> None:
+        """Reads what was given by --import over the checklist, or over the choice of a ledger."""
         begin: Callable[[Path], None] | None = getattr(self.screen, "import_document", None)
-        if begin is not None:
-            begin(path)
+        if begin is not None and self.importing is not None:
+            begin(self.importing)
 
     def _choose(self) -> None:
         from tui.screens.choice import ChoiceScreen
@@ -175,7 +172,6 @@ class TaizhangApp(Keeping, Enduring):
             lost = "这里填写的还没有办" if isinstance(self.screen, ModalScreen) else "草稿没有存上"
             self.answer(f"{lost}，退出就会丢掉这些文字。再按一次 Ctrl+Q 放弃并退出。", alarm=True)
 
-    def end_by_signal(self, code: int) -> None:
-        # A backup that is being made must not keep the process.
+    def stop_work(self) -> None:
+        # A backup or a full check must not keep the process.
         self.desk.is_ending = True
-        super().end_by_signal(code)

@@ -20,17 +20,19 @@ if TYPE_CHECKING:
     from db.care.restoring import Restored
     from db.care.salvaging import Salvaged
     from db.rules.evidence import Progress
+    from db.seen import Seen
 
 
 @value
 class CarePlaces:
     """Where this machine keeps what it knows of ledger files. heads: how far each was (db.seen); here: the folder of
     the further backups of a file that lies on a disk which may lose writes; drafts: where what is typed goes while
-    the file cannot be written. None: nothing is kept there."""
+    the file cannot be written; own: the ledger file whose folder is this program's. None: there is none."""
 
     heads: Path | None = None
     here: Path | None = None
     drafts: Path | None = None
+    own: Path | None = None
 
 
 class FileCare:
@@ -57,17 +59,18 @@ class FileCare:
 
         if self._identity is not None:
             return backups_of(self.path, Path(self._second) if self._second else None, self.places.here, self._identity)
+        seen = self._last_seen()
         second = known_second_place(self.path, self.places.here)
+        if second is None and seen is not None and seen.second:
+            second = Path(seen.second)
         # At the second place other ledgers of this name have theirs: what lay here last is known on this machine.
-        own = self._last_seen()
-        found = backups_of(self.path, second, self.places.here, own) if own else ()
+        found = backups_of(self.path, second, self.places.here, seen.id) if seen else ()
         return found or backups_of(self.path, second, self.places.here)
 
-    def _last_seen(self) -> str | None:
+    def _last_seen(self) -> Seen | None:
         from db.seen import seen_at
 
-        seen = seen_at(self.places.heads, self.path) if self.places.heads else None
-        return seen.id if seen else None
+        return seen_at(self.places.heads, self.path) if self.places.heads else None
 
     def named(self, words: str) -> Backup:
         """The backup that a path leads to, or that bears that name among those that are found.
@@ -121,6 +124,9 @@ class FileCare:
         from db.care.restoring import restore
 
         folders = dict.fromkeys(known.path.parent / CONTENTS for known in self.backups())
+        if self.path == self.places.own:
+            # Its folder is this program's own; where the whole of it is gone, the ledger comes back all the same.
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return restore(
             self.path, backup, self._now(), sources=tuple(folders), heads=self.places.heads, progress=progress
         )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 1 << 20
 """Bytes after which the log begins anew; the former one stays beside it."""
+_FRAMES: Final = 100
+"""The innermost ones that are written down: an endless recursion has a thousand."""
 _FLAGS: Final = (
     os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_NONBLOCK", 0)
@@ -73,7 +75,7 @@ def told(error: BaseException, path: Path | None) -> TaizhangError:
     names = "、".join(dict.fromkeys(type(one).__name__ for one in chain(error)))
     where = f"出错的位置记在 {path}（没有台账内容）" if path else "出错的位置没有记下来"
     return TaizhangError(
-        f"程序出错，已经退出（{names}）。已保存的都在；没有保存的文字已留作草稿，重新打开时恢复。",
+        f"程序出错，已经退出（{names}）。已保存的都在；没有保存的文字，留得住的都留成了草稿，重新打开时恢复。",
         f"{where}，请交给程序的维护者。再次出错的，先运行 taizhang --check。",
     )
 
@@ -120,7 +122,8 @@ def _carried(error: BaseException) -> BaseException | None:
 def _described(error: BaseException) -> dict[str, object]:
     from traceback import extract_tb
 
-    frames = [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]
+    found = extract_tb(error.__traceback__, limit=-_FRAMES)
+    frames = [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in found]
     return {"kind": type(error).__name__, "frames": frames}
 
 

@@ -5,6 +5,7 @@ Nothing here is loaded before the first frame. All of it may take its time: it i
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -104,7 +105,7 @@ class DeskCare(DeskBase):
             return
         from db.seen import remember_head
 
-        remember_head(self._file, heads, self._at(), checked=checked)
+        remember_head(self._file, heads, self._at(), checked=checked, second=self.second_place())
 
     # Backups
 
@@ -183,6 +184,12 @@ class DeskCare(DeskBase):
 
         return second_place(self._file)
 
+    def is_on_its_disk(self, folder: str) -> bool:
+        """Whether a folder shares the disk of the ledger file; False where that cannot be told."""
+        with suppress(OSError):
+            return os.stat(folder).st_dev == os.stat(self._file.path.parent).st_dev
+        return False
+
     def set_second_place(self, folder: str | None) -> None:
         """Another folder, or none."""
         self.warm()
@@ -221,7 +228,7 @@ class DeskCare(DeskBase):
                 self.now(),
                 heads=where.heads,
                 here=where.here,
-                progress=self._stoppable(progress, lambda: self.is_leaving),
+                progress=self._stoppable(progress, lambda: self.is_leaving or self.is_ending),
             )
         # What is damaged is looked at again at the next start, until it is mended.
         self.keep_head(checked=self.checkup.verdict != "damage")

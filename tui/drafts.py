@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -51,7 +52,9 @@ class Drafts:
             if not self._put_beside(field, entry, text):
                 raise error
             return self._desk.draft_folder
-        self._drop_beside(field, entry)
+        # One that cannot be removed there is the older one from now on.
+        with suppress(TaizhangError):
+            self._drop_beside(field, entry)
         return None
 
     def find(self, field: str, entry: int | None) -> Draft | None:
@@ -68,16 +71,21 @@ class Drafts:
         return _row(beside)
 
     def drop(self, field: str, entry: int | None) -> None:
-        """Forget a draft that was saved or thrown away. Raises TaizhangError."""
-        self._drop_beside(field, entry)
-        if self._desk.ledger is not None and not self._desk.read_only:
-            self._desk.drop_draft(field, entry)
+        """Forget a draft that was saved or thrown away, in both places. Raises TaizhangError."""
+        try:
+            if self._desk.ledger is not None and not self._desk.read_only:
+                self._desk.drop_draft(field, entry)
+        finally:
+            self._drop_beside(field, entry)
 
     def waiting(self) -> tuple[Draft, ...]:
         """All of them, the oldest first. Raises TaizhangError where the ledger cannot be read."""
         rows = {(one.field, one.entry): one for one in map(_row, self._beside())}
         stored = self._desk.drafts() if self._desk.ledger is not None else ()
-        rows |= {(one.field, one.entry): one for one in stored if one.text.strip()}
+        for one in stored:
+            beside = rows.get((one.field, one.entry))
+            if one.text.strip() and (beside is None or one.at > beside.at):
+                rows[one.field, one.entry] = one
         return tuple(sorted(rows.values(), key=lambda one: one.at))
 
     # The steps of a review: the file has them with the document; here they are only while it cannot be written

@@ -38,7 +38,8 @@ class Enduring(App[None]):
 
     def end_by_signal(self, code: int) -> None:
         """The terminal was closed or the process told to stop: nothing typed is lost."""
-        self.save_drafts()
+        self.stop_work()
+        self._save_whatever_can_be()
         self.exit(return_code=code)
 
     def terminal_lost(self) -> None:
@@ -62,6 +63,15 @@ class Enduring(App[None]):
             if save is not None and not save():
                 kept = False
         return kept
+
+    def stop_work(self) -> None:
+        """The program is about to end: what works in a thread stops at its next piece, for the end waits for it."""
+
+    def _save_whatever_can_be(self) -> None:
+        for screen in reversed(self.screen_stack):
+            # Whatever is broken must cost neither the draft of another screen nor the end of the program.
+            with suppress(Exception):
+                getattr(screen, "save_draft_now", bool)()
 
     # A terminal set to GBK
 
@@ -90,9 +100,7 @@ class Enduring(App[None]):
         if self.fault is None:
             # None where the thread that reads the keys has died.
             self.fault = self._exception or RuntimeError("the input thread has ended")
-            for screen in reversed(self.screen_stack):
-                # Whatever is broken must not cost the draft of another screen.
-                with suppress(Exception):
-                    getattr(screen, "save_draft_now", bool)()
+            self.stop_work()
+            self._save_whatever_can_be()
         self._return_code = CRASHED
         self._close_messages_no_wait()

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from textual import events
-from textual.app import App
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
-from db.errors import CancelledError, TaizhangError
+from db.errors import CancelledError, DamagedError, TaizhangError
+from tui.enduring import Enduring
 from tui.text import shown
 from tui.widgets.status_line import StatusLine
 from tui.wording import failure_words
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui.desk import Desk
     from tui.dialogs.lines import Taken
     from tui.dialogs.progress import Outcome
+    from tui.screens.heading import Heading
 
 BACK_UP_EVERY: Final = 30 * 60.0
 """Seconds between automatic backups; one is made only where something was written since."""
@@ -35,12 +36,14 @@ _NOT_DONE: Final = {"care": "自动备份没有做成", "leaving": "退出前的
 """By the group of the thread."""
 
 
-class Keeping(App[None]):
+class Keeping(Enduring):
     """The app's part for the care of its file. Nothing begins before the store has been loaded behind the screen."""
 
     desk: Desk
     reopening: tuple[str, bool] | None = None
     """Set when the program is to open the file again after this run: what to say then, and whether it is an alarm."""
+    damage: DamagedError | None = None
+    """By which nothing of the ledger could be shown: what opening does not see, and the first reading does."""
     _idle_timer: Timer | None = None
     _is_leaving = False
 
@@ -89,6 +92,8 @@ class Keeping(App[None]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         group, worker = event.worker.group, event.worker
         if group == "leaving" and event.worker.is_finished:
+            # What was typed meanwhile too.
+            self.save_drafts()
             self.exit()
         elif group == "warm" and event.state is WorkerState.SUCCESS:
             self.begin_care()
@@ -100,27 +105,37 @@ class Keeping(App[None]):
 
     # An older file than was seen
 
-    def tell_if_older(self) -> None:
-        """After the first frame: whether the file is the one that this machine knows."""
+    def tell_if_older(self, go_on: Callable[[], None]) -> None:
+        """After the first frame: whether the file is the one that this machine knows. go_on: what was to come next;
+        it waits until the clerk goes on with the file."""
         try:
             seen = self.desk.older_than_seen()
             now = self.desk.head_words() if seen is not None else None
+            identity = self.desk.identity if seen is not None else ""
         except TaizhangError as error:
             self.answer(error.message, alarm=True)
             return
         if seen is None or now is None:
+            go_on()
             return
         from tui.dialogs.older import OlderDialog
 
-        self.push_screen(OlderDialog(seen, *now, is_same=seen.id == self.desk.identity), self._older_answered)
+        def answered(taken: Taken | None) -> None:
+            self._older_answered(taken, go_on)
 
-    def _older_answered(self, taken: Taken | None) -> None:
+        self.push_screen(OlderDialog(seen, *now, is_same=seen.id == identity), answered)
+
+    def _older_answered(self, taken: Taken | None, go_on: Callable[[], None]) -> None:
         from tui.dialogs.older import GO_ON, LOOK, QUIT
 
         if taken is None:
             self.answer("这个文件比上次看到的旧，还没有决定怎么办；下次打开再问。")
         elif taken.index == GO_ON:
-            self.desk.go_on_with_older()
+            try:
+                self.desk.go_on_with_older()
+            except TaizhangError as error:
+                self.answer(f"没有记下：{error.message}", alarm=True)
+            self.call_after_refresh(go_on)
         elif taken.index == LOOK:
             self.call_after_refresh(self.show_backups)
         elif taken.index == QUIT:
@@ -135,6 +150,11 @@ class Keeping(App[None]):
             go(BackupsScreen.NAME)
         else:
             self.push_screen(BackupsScreen(self.desk))
+
+    def on_heading_unreadable(self, event: Heading.Unreadable) -> None:
+        """Never an empty list in the place of the ledger: 抢救 stands there next."""
+        self.damage = event.error
+        self.exit()
 
     # Restoring
 

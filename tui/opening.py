@@ -52,7 +52,8 @@ def care_of(given: Arguments, now: Now, *, asks_file: bool = False) -> "FileCare
     be read: then no other file's backups are taken for its own."""
     from tui.care import CarePlaces, FileCare
 
-    path, places = path_of(given), CarePlaces(heads_file(), local_backups(), drafts_folder())
+    path = path_of(given)
+    places = CarePlaces(heads_file(), local_backups(), drafts_folder(), None if given.db else path)
     if asks_file:
         with suppress(TaizhangError):
             file = open_file(path, now(), write=False, as_it_lies=True)

@@ -38,6 +38,10 @@ def show(
     while True:
         try:
             file, chosen = ready()
+            try:
+                said, code = _run(file, now, given, chosen, care.places, said, was_mended=was_mended)
+            finally:
+                file.close()
         except (DamagedError, NoLedgerError) as error:
             if isinstance(error, NoLedgerError) and not was_here():
                 raise
@@ -47,10 +51,6 @@ def show(
                 return code
             said, was_mended = (words, False), True
             continue
-        try:
-            said, code = _run(file, now, given, chosen, care.places, said, was_mended=was_mended)
-        finally:
-            file.close()
         if said is None:
             return code
         # Read once: what was to be gone through is not asked for again.
@@ -74,7 +74,10 @@ def _run(
     *,
     was_mended: bool,
 ) -> tuple[Said | None, int]:
-    """One run of the ledger's screen: what is to be said when it is opened again (None: it is not), the exit code."""
+    """One run of the ledger's screen: what is to be said when it is opened again (None: it is not), the exit code.
+
+    Raises the DamagedError by which nothing of the ledger could be shown.
+    """
     from tui.app import TaizhangApp
     from tui.desk import Desk
 
@@ -90,6 +93,8 @@ def _run(
     if app.fault is not None:
         # Whoever runs the whole writes it down; the terminal is given back by now.
         raise app.fault
+    if app.damage is not None:
+        raise app.damage
     if app.reopening is None:
         # Closed by a restore it could not be asked any more.
         with suppress(TaizhangError):

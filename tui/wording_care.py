@@ -90,7 +90,9 @@ def restore_words(changes: Changes) -> str:
 
 def restored_words(restored: Restored) -> str:
     """After a restore: where the former file is, and which contents of the evidence are nowhere."""
-    words = f"已恢复。换下的文件留在 {restored.replaced}。"
+    # The folder is empty where nothing lay in the ledger's place.
+    is_kept = any(restored.replaced.glob("*"))
+    words = f"已恢复。换下的文件留在 {restored.replaced}。" if is_kept else "已恢复。"
     if restored.missing:
         words += f"有 {len(restored.missing)} 份佐证的内容没有找到：{'、'.join(restored.missing[:3])}。"
     return words

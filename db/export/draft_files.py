@@ -17,8 +17,8 @@ from typing import Any, Final
 from db.errors import NotSavedError
 from db.export.unfinished import temporary
 
-_LONGEST: Final = 1 << 20
-"""Bytes of a draft's file: a note has 20,000 characters at most."""
+_LONGEST: Final = 16 << 20
+"""Bytes of a draft's file: a note has 20,000 characters at most, the steps over a long notice more."""
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -42,11 +42,14 @@ class LooseDraft:
 
 def keep(folder: Path, draft: LooseDraft) -> Path:
     """Write it in place of the former one of this field; its path. Raises NotSavedError."""
-    place = folder / draft.name
+    place, text = folder / draft.name, json.dumps(asdict(draft), ensure_ascii=True)
+    if len(text) > _LONGEST:
+        # It would be passed over when it is looked for.
+        raise NotSavedError(f"草稿也没有存进 {folder}：太长。", "按 F9 把文字另存到别的磁盘。")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with temporary(place) as beside:
-            beside.write_text(json.dumps(asdict(draft), ensure_ascii=True), encoding="ascii")
+            beside.write_text(text, encoding="ascii")
             _sync(beside, os.O_RDWR)
             os.replace(beside, place)
         if hasattr(os, "O_DIRECTORY"):

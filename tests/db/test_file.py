@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import sqlite3
 import stat
@@ -19,6 +20,7 @@ import pytest
 import db.connecting
 from db.backup_names import folder_of
 from db.errors import DamagedError, FileLockedError, FileRefusedError, NotSavedError, ReadOnlyError, TaizhangError
+from db.faults import translated
 from db.file import LedgerFile, make_file, open_file
 from db.lock import lock_path
 from db.opening import check_tables
@@ -843,9 +845,7 @@ def test_an_older_file_is_brought_up_after_a_copy_was_made(world: World, next_st
     assert readings_digest(world.file) == before["setting"][0]["value"]
 
 
-def test_the_copy_opens_in_the_older_program(
-    world: World, next_step: Callable[[str], None], tmp_path: Path
-) -> None:
+def test_the_copy_opens_in_the_older_program(world: World, next_step: Callable[[str], None], tmp_path: Path) -> None:
     world.file.close()
     former = newest()
     next_step(FURTHER)
@@ -987,3 +987,14 @@ def test_a_relative_name_counts_from_the_working_folder(world: World, monkeypatc
     assert world.file.owns_path(Path("台账.db-journal"))
     monkeypatch.chdir("/")
     assert not world.file.owns_path(Path("台账.db-journal"))
+
+
+@pytest.mark.parametrize(
+    "code", [sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR]
+)
+def test_what_sqlite_says_in_english_is_not_read_to_the_clerk(code: int) -> None:
+    error = sqlite3.DatabaseError("database disk image is malformed")
+    error.sqlite_errorcode = code
+    told = translated(error, Path("/台账"))
+    assert re.findall("[a-z]+", f"{told.message}{told.hint}".replace("taizhang", "")) == []
+    assert "/台账" in told.message

@@ -84,6 +84,17 @@ def test_a_file_is_remembered_once_by_its_identity_and_once_by_its_place(tmp_pat
     assert len(json.loads(place.read_text(encoding="utf-8"))) == 1
 
 
+def test_the_second_place_is_remembered_and_a_list_of_before_that_is_read(world: World, tmp_path: Path) -> None:
+    place = tmp_path / "heads.json"
+    remember_head(world.file, place, AT, second="/媒体/U盘")
+    (seen,) = all_seen(place)
+    assert seen.second == "/媒体/U盘"
+    place.write_text(
+        json.dumps([{"path": "a", "id": "b", "seq": 1, "hash": "c", "at": AT, "checked_at": None}]), encoding="utf-8"
+    )
+    assert all_seen(place) == (Seen("a", "b", 1, "c", AT),)
+
+
 def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")

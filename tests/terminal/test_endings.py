@@ -88,22 +88,12 @@ def in_a_window(terminal: Terminal) -> None:
 Typing = Callable[[Terminal], None]
 
 
-@pytest.mark.parametrize(
-    ("number", "typing"),
-    [
-        (signal.SIGHUP, in_a_window),
-        (signal.SIGTERM, in_a_note),
-        (signal.SIGINT, in_a_window),
-        (signal.SIGQUIT, in_a_note),
-    ],
-)
-def test_a_signal_at_once_keeps_what_is_typed_and_gives_the_terminal_back(
-    session: Session, number: signal.Signals, typing: Typing
-) -> None:
+def test_a_signal_at_once_keeps_what_is_typed_and_gives_the_terminal_back(session: Session) -> None:
+    """The other signals: tests/tui/test_app.py; SIGHUP below."""
     with session.open() as terminal:
-        typing(terminal)
-        terminal.signal(number)
-        assert terminal.wait() == 128 + number
+        in_a_window(terminal)
+        terminal.signal(signal.SIGTERM)
+        assert terminal.wait() == 128 + signal.SIGTERM
         assert terminal.is_given_back
     (draft,) = session.drafts()
     assert TEXT in draft
@@ -128,10 +118,9 @@ def test_a_closed_terminal_ends_the_program_within_three_seconds_with_what_is_ty
     assert TEXT in draft
 
 
-@pytest.mark.parametrize("typing", [in_a_note, in_a_window])
-def test_what_is_older_than_a_second_outlives_kill_9_and_is_offered_again(session: Session, typing: Typing) -> None:
+def test_what_is_older_than_a_second_outlives_kill_9_and_is_offered_again(session: Session) -> None:
     with session.open() as terminal:
-        typing(terminal)
+        in_a_note(terminal)
         begun = time.monotonic()
         while not session.drafts():
             # A second is promised; the rest is for a machine that is busy with other tests.
@@ -140,8 +129,8 @@ def test_what_is_older_than_a_second_outlives_kill_9_and_is_offered_again(sessio
         terminal.signal(signal.SIGKILL)
         assert terminal.wait() == -signal.SIGKILL
     with session.open() as terminal:
-        terminal.press("F3" if typing is in_a_note else "F2")
-        terminal.see("有一份没有保存的草稿" if typing is in_a_note else "已恢复上次没有保存的内容")
+        terminal.press("F3")
+        terminal.see("有一份没有保存的草稿")
         terminal.see(TEXT)
 
 

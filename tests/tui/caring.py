@@ -38,10 +38,10 @@ def halve(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 8192 * 4096)
 
 
-def overwrite_a_note(path: Path) -> None:
+def overwrite_a_note(path: Path, text: str = "x") -> None:
     """Text that is not what the clerk wrote: no opening check sees it, the full check does."""
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE note SET text = 'x'")
+        connection.execute("UPDATE note SET text = ?", (text,))
 
 
 def backup_names(path: Path) -> list[str]:

@@ -10,11 +10,14 @@ import pytest
 
 from db.file import LedgerFile, make_file, open_file
 from seeds.plant import plant
+from tests.compiled import compiled_once
 from tests.tui.desks import NOW, TODAY
 from tests.tui.quiet import wait_for_quiet, wait_for_screen
 from tests.tui.sheets import share_parsed_sheets
 from tests.tui.timed import whole_bureau
 from tui.desk import Desk
+
+__all__ = ["compiled_once"]
 
 DeskMaker = Callable[..., Desk]
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
 
 from textual.pilot import Pilot
 
@@ -71,9 +72,11 @@ class Office:
 
 
 @asynccontextmanager
-async def office(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Office]:
+async def office(
+    desk: Desk, size: tuple[int, int] = (80, 24), *, importing: Path | None = None
+) -> AsyncIterator[Office]:
     """The program on a terminal of that size."""
-    app = TaizhangApp(desk)
+    app = TaizhangApp(desk, importing)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         yield Office(app, pilot)

@@ -1,23 +1,32 @@
 """What the program does for the file without being asked: backups, the weekly check, telling an older file."""
 
-import subprocess
-import sys
+import asyncio
+import sqlite3
+import threading
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from db.care import backups as making
-from db.errors import NotSavedError
-from tests.tui.caring import backup_names, caring, opened, places
+from db.errors import CancelledError, DamagedError, NotSavedError
+from db.file import LedgerFile, open_file
+from db.rules.evidence import Progress
+from tests.starter import started
+from tests.tui.caring import backup_names, care_of, caring, opened, places
 from tests.tui.conftest import DeskMaker
 from tests.tui.desks import NOW, settled
 from tests.tui.office import Office, office
+from tui.app import TaizhangApp
+from tui.arguments import read_arguments
 from tui.desk import Desk
 from tui.dialogs.older import OlderDialog
+from tui.rescue_app import RescueApp
 from tui.screens.backing_up import back_up_first
 from tui.screens.backups import BackupsScreen
 from tui.screens.checklist import ChecklistScreen
+from tui.showing import show
 
 
 @pytest.fixture
@@ -108,6 +117,82 @@ async def test_a_terminal_that_closes_does_not_wait_for_a_backup(cared: Desk) ->
     assert cared.is_ending
 
 
+async def test_a_full_check_stops_at_its_next_piece_when_the_program_is_told_to_end(
+    cared: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, goes_on, stopped = threading.Event(), threading.Event(), threading.Event()
+
+    def checking(*_: object, progress: Progress, **__: object) -> None:
+        begun.set()
+        assert goes_on.wait(10)
+        try:
+            progress(1, 2)
+        except CancelledError:
+            stopped.set()
+            raise
+
+    monkeypatch.setattr("db.care.checkup.checkup", checking)
+    async with office(cared) as clerk:
+        clerk.app._check_if_due()
+        while not begun.is_set():
+            await asyncio.sleep(0.01)
+        clerk.app.end_by_signal(143)
+        goes_on.set()
+        while not stopped.is_set():
+            await asyncio.sleep(0.01)
+    assert clerk.app.return_code == 143
+
+
+async def test_what_is_typed_while_the_last_backup_is_made_is_kept(
+    cared: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on = threading.Event()
+    monkeypatch.setattr(cared, "back_up_if_due", lambda _: str(goes_on.wait(10)))
+    async with office(cared) as clerk:
+        await clerk.press("f2", "tab", "x")
+        for key in ("ctrl+q", "y"):
+            await clerk.pilot.press(key)
+        goes_on.set()
+        while not clerk.app._exit:
+            await asyncio.sleep(0.01)
+    (draft,) = cared.drafts()
+    assert '"xy"' in draft.text
+
+
+async def test_what_the_first_reading_finds_damaged_is_no_empty_list(cared: Desk) -> None:
+    with closing(sqlite3.connect(cared.path, isolation_level=None)) as other:
+        other.execute("PRAGMA ignore_check_constraints = 1")
+        other.execute("UPDATE entry SET status = 'done', done_on = '2026-99-99'")
+    async with office(cared) as clerk:
+        pass
+    assert isinstance(clerk.app.damage, DamagedError)
+
+
+def test_after_such_a_reading_the_file_is_rescued_and_opened_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, happened = Path(desk.path), list[object]()
+    desk.close()
+
+    def run(app: TaizhangApp) -> None:
+        happened.append(app.desk)
+        if len(happened) == 1:
+            app.damage = DamagedError("读不出来。", "")
+
+    def rescued(app: RescueApp) -> None:
+        happened.append(app._error)
+        app.words = "已恢复。"
+
+    def ready() -> tuple[LedgerFile, None]:
+        # The one before has given the lock back, also while the rescue screen stood there.
+        file = open_file(path, NOW, write=True)
+        assert not file.read_only
+        return file, None
+
+    monkeypatch.setattr(TaizhangApp, "run", run)
+    monkeypatch.setattr(RescueApp, "run", rescued)
+    assert show(read_arguments([]), lambda: NOW, ready, care_of(path), was_here=lambda: True) == 0
+    assert [type(one).__name__ for one in happened] == ["Desk", "DamagedError", "Desk"]
+
+
 async def test_a_window_that_may_only_look_makes_none(make_desk: DeskMaker, tmp_path: Path) -> None:
     make_desk()
     looking_on = caring(make_desk(write=False), tmp_path)
@@ -158,10 +243,15 @@ async def test_an_older_file_is_told_with_both_states_and_esc_leaves_it_open(old
     older.close()
 
 
-async def test_who_goes_on_with_the_older_file_is_asked_no_more(older: Desk) -> None:
-    async with office(older) as clerk:
+async def test_who_goes_on_with_the_older_file_is_asked_no_more(older: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    monkeypatch.setattr(ChecklistScreen, "import_document", lambda _, path: read.append(path))
+    document = Path("通知.docx")
+    async with office(older, importing=document) as clerk:
+        assert read == []
         await clerk.press("down", "enter")
         assert isinstance(clerk.app.screen, ChecklistScreen)
+        assert read == [document]
     assert caring(older, Path(older.path).parent).older_than_seen() is None
     older.close()
 
@@ -199,7 +289,7 @@ async def run():
     app = TaizhangApp(opened(Path(sys.argv[1])))
     async with app.run_test() as pilot:
         assert app.screen.query("EntryList")
-        print(*(name for name in sys.modules if name.startswith(("db.care", "sqlmodel"))))
+        print(*(name for name in sys.modules if name.startswith(("db.care", "db.engine", "db.store", "db.models"))))
 asyncio.run(run())
 """
 
@@ -207,8 +297,6 @@ asyncio.run(run())
 def test_no_care_is_loaded_before_the_first_frame(desk: Desk) -> None:
     path = desk.path
     desk.close()
-    command = [sys.executable, "-c", FIRST_FRAME, path]
-    root = Path(__file__).parents[2]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60)
+    done = started("-c", FIRST_FRAME, path)
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.split() == []

@@ -1,6 +1,7 @@
 """Ctrl+Q: nothing that was typed goes without a word, on screens and in dialogs."""
 
 import asyncio
+import signal
 import threading
 
 import pytest
@@ -146,3 +147,29 @@ async def test_a_character_of_a_terminal_that_is_not_utf_8_is_seen_and_what_to_d
                 break
             await asyncio.sleep(0.02)
         assert "有字符认不出，显示为 \ufffd：终端的编码不是 UTF-8" in clerk.text()
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+async def test_every_ending_signal_is_heard_and_keeps_what_is_typed(desk: Desk, number: signal.Signals) -> None:
+    """SIGTERM, and the terminal given back: tests/terminal/test_endings.py."""
+    async with office(desk) as clerk:
+        await clerk.press("f2", "tab", "x")
+        # Unheard it would end the test run.
+        assert signal.getsignal(number) not in (signal.SIG_DFL, signal.SIG_IGN, signal.default_int_handler)
+        signal.raise_signal(number)
+        while not clerk.app._exit:
+            await asyncio.sleep(0.01)
+    assert clerk.app.return_code == 128 + number
+    (draft,) = desk.drafts()
+    assert '"x"' in draft.text
+
+
+async def test_a_screen_that_fails_to_keep_its_draft_costs_neither_the_end_nor_another_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with office(desk) as clerk:
+        await clerk.press("f3", "x", "f1")
+        monkeypatch.setattr(clerk.app.screen, "save_draft_now", lambda: 1 // 0, raising=False)
+        clerk.app.end_by_signal(143)
+    assert clerk.app.return_code == 143
+    assert [draft.text for draft in desk.drafts()] == ["x"]

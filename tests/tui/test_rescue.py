@@ -2,18 +2,21 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from textual.pilot import Pilot
 
 from db.errors import DamagedError, NoLedgerError, TaizhangError
 from db.file import LedgerFile, open_file
-from tests.tui.caring import care_of, caring, halve, opened
+from tests.tui.caring import care_of, caring, halve, opened, places
 from tests.tui.conftest import DeskMaker
-from tests.tui.desks import NOW, seen, settled
+from tests.tui.desks import NOW, TODAY, seen, settled
 from tui.app import TaizhangApp
 from tui.arguments import read_arguments
+from tui.care import FileCare
 from tui.desk import Desk
 from tui.dialogs.lines import LinesDialog
 from tui.dialogs.restore import RestoreDialog
@@ -121,6 +124,52 @@ async def test_the_newest_good_backup_is_restored_after_a_yes_and_the_damaged_fi
         assert desk.older_than_seen() is None
     finally:
         desk.close()
+
+
+async def test_with_its_whole_folder_gone_the_ledger_comes_back_from_the_second_place(
+    path: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "share" / "taizhang"
+    home.mkdir(parents=True)
+    lost = home / "taizhang.db"
+    path.rename(lost)
+    (tmp_path / "usb").mkdir()
+    care = FileCare(lost, replace(places(tmp_path), own=lost), lambda: NOW)
+    file = open_file(lost, NOW, write=True)
+    desk = Desk(file, lambda: NOW, TODAY, None, care.places)
+    desk.open(desk.ledgers()[0].id)
+    desk.set_second_place(str(tmp_path / "usb"))
+    desk.back_up("自动")
+    desk.close()
+    rmtree(home.parent)
+    app = RescueApp(care, NoLedgerError(f"找不到台账文件 {lost}。", ""), code=3)
+    async with app.run_test(size=(80, 24)) as pilot:
+        clerk = Rescuer(app, pilot)
+        await clerk.rest()
+        assert "原来的文件原样留着" not in clerk.text()
+        assert "先退出，接上或者找回来，再打开" in clerk.text()
+        assert "自动备份（第二备份位置）" in clerk.text()
+        await clerk.press("enter", "f2")
+    assert app.words == "已恢复。"
+    found = open_file(lost, NOW, write=False)
+    assert counts(found) == 1
+    found.close()
+
+
+def counts(file: LedgerFile) -> int:
+    with file.reading() as connection:
+        number: int = connection.execute("SELECT count(*) FROM note").fetchone()[0]
+    return number
+
+
+async def test_a_folder_in_the_place_of_the_ledger_leads_to_the_rescue_too(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+    assert isinstance(refusal(path), NoLedgerError)
+    async with rescue(path) as clerk:
+        assert "不是普通文件" in clerk.text()
+        await clerk.press("enter", "f2")
+    assert "已恢复" in clerk.app.words
 
 
 async def test_another_backup_is_chosen_from_the_list(path: Path) -> None:

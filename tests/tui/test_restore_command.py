@@ -1,5 +1,6 @@
 """--backup and --restore as they are typed: what is printed, what is asked, the exit codes."""
 
+import io
 import os
 import pty
 import select
@@ -10,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from db.errors import UsageError
+from db.errors import MendableError, UsageError
 from db.file import open_file
-from tests.tui.caring import backup_names, halve
+from tests.tui.caring import backup_names, care_of, halve
 from tests.tui.test_command_line import ROOT, db, taizhang
 from tests.world import LEDGER, NOW, World, dump, planted
 from tui.arguments import read_arguments
+from tui.caring import restore_backup
 
 __all__ = ["db", "planted"]
 
@@ -103,11 +105,26 @@ def test_without_a_terminal_a_restore_needs_yes_and_tells_what_would_change(kept
     assert taizhang("--db", kept, "--check").code in (0, 3)
 
 
-@pytest.mark.parametrize(("typed", "code", "left"), [("恢复", 0, 0), ("好", 3, 1), ("", 3, 1)])
-def test_in_a_terminal_the_word_is_typed_out(typed: str, code: int, left: int, kept: Path) -> None:
+def test_in_a_terminal_the_word_is_typed_out(kept: Path) -> None:
     (name,) = backup_names(kept)
-    assert at_terminal(["--db", str(kept), "--restore", name], f"{typed}\n") == code
-    assert started(kept) == left
+    assert at_terminal(["--db", str(kept), "--restore", name], "恢复\n") == 0
+    assert started(kept) == 0
+
+
+class AtTerminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("typed", ["好\n", "\n", "", "恢\n", "恢复 吗\n", "yes\n"])
+def test_no_other_word_restores(typed: str, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (name,) = backup_names(kept)
+    monkeypatch.setattr("sys.stdin", AtTerminal(typed))
+    monkeypatch.setattr("sys.stdout", AtTerminal())
+    before = kept.read_bytes()
+    with pytest.raises(MendableError, match="没有恢复，什么也没有改动"):
+        restore_backup(care_of(kept), name, yes=False)
+    assert kept.read_bytes() == before
 
 
 def at_terminal(words: list[str], typed: str) -> int:

@@ -2,7 +2,9 @@
 
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
+import db.reads.sheet
 from db.file import LedgerFile
 from db.reads.sheet import sheet
 from db.rules.board import BoardLine, board
@@ -11,7 +13,9 @@ from db.rules.rows import ClockRow, Countdown, EntryRow, QuotaRow, ReportRow
 
 
 def seen(file: LedgerFile, ledger: int, today: date, calendar: WorkCalendar) -> dict[str, Any]:
-    found = sheet(file, ledger, today, publications=False)
+    # The days off stand in the file and do not change with the day: here they are not read anew for each.
+    with patch.object(db.reads.sheet, "calendar_of", lambda connection: calendar):
+        found = sheet(file, ledger, today, publications=False)
     figures = found.summary
     return {
         "entries": [entry(row) for row in found.entries],

@@ -114,6 +114,8 @@ class BackupWork(View):
                 return
             chosen = str(paths[0]) if paths else None
             words = f"每次备份也存一份到 {chosen}。按 F2 现在就存。" if chosen else "不再用第二备份位置。"
+            if chosen and self.desk.is_on_its_disk(chosen):
+                words = f"注意：{chosen} 与台账在同一个磁盘上，磁盘坏了两边都没有。请按 F4 改选另一个磁盘。"
             self.change("set_second_place", (), lambda: self.desk.set_second_place(chosen), words)
 
         said = f"现在用的文件夹：\n{before}" if before else _WHY_SECOND

@@ -99,6 +99,7 @@ class ChecklistScreen(Finding, Heading, LeavingLedger, CountingWork[None], Takes
         if self._place.search:
             self.query_one(SearchBox).open(self._place.search)
         self.reread()
+        self._tell_unreadable()
         self._tell_what_waits()
 
     def on_resize(self, event: events.Resize) -> None:

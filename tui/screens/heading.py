@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from db.errors import TaizhangError
-from db.rules.rows import LedgerRow
+from textual.message import Message
+
+from db.errors import DamagedError, TaizhangError
+from db.rules.rows import EntryRow, LedgerRow
 from db.rules.summary import summary
 from tui.drafts import Drafts, dialog_words
 from tui.screens.ledger_work import LedgerWork
@@ -24,6 +26,27 @@ class Heading(LedgerWork):
     """How many clocks are not closed; None until they are counted."""
     _unit_short: int = 0
     """How many of the unit's own quotas are short in the present period."""
+
+    class Unreadable(Message):
+        """Nothing of the ledger could be shown: its file is damaged."""
+
+        def __init__(self, error: DamagedError) -> None:
+            super().__init__()
+            self.error = error
+
+    _headed: tuple[EntryRow, ...] | None = None
+    """The entries of which the head tells; None while none were read."""
+
+    _complained: TaizhangError | None = None
+
+    def complain(self, error: TaizhangError) -> None:
+        super().complain(error)
+        self._complained = error
+
+    def _tell_unreadable(self) -> None:
+        """After the first reading: where it gave nothing, there is nothing to work on."""
+        if self._headed is None and isinstance(self._complained, DamagedError):
+            self.post_message(self.Unreadable(self._complained))
 
     def _show_head(self, ledger: LedgerRow) -> None:
         figures = summary(self.entries, self.today)

@@ -15,6 +15,7 @@ from textual.worker import Worker, WorkerState
 from db.errors import TaizhangError
 from tui.care import FileCare
 from tui.commands import EVERYWHERE, Command, bindings
+from tui.dialogs.entries_named import said
 from tui.dialogs.line_list import Choice, LineList
 from tui.screens.rescue_blocks import ANOTHER, ELSEWHERE, LEAVE, RESTORE, SALVAGE, Known, offers, rescue_blocks
 from tui.text import shown
@@ -232,5 +233,5 @@ class RescueScreen(Screen["str | None"]):
         self.app.push_screen(dialog, answered)
 
     def _not_done(self, what: str, error: TaizhangError | None) -> None:
-        words = f"{error.message}{error.hint}" if error else ""
-        self.say(f"没有{what}：{words or '已取消'}。原文件没有动。", alarm=True)
+        words = f"{said(error.message)}{said(error.hint)}" if error else "已取消。"
+        self.say(f"没有{what}：{words}原文件没有动。", alarm=True)

@@ -15,6 +15,7 @@ import pytest
 
 from db.backup_names import CONTENTS, folder_of
 from db.care.backups import back_up
+from db.care.salvage_words import Told
 from db.care.salvaging import Salvaged, salvage
 from db.care.swapping import swap_in
 from db.errors import (
@@ -545,3 +546,9 @@ def test_a_step_of_which_a_line_is_lost_is_not_undone_by_half(path: Path) -> Non
     finally:
         file.close()
     assert standing(new) == before
+
+
+def test_only_what_a_notice_says_is_to_be_laid_beside_one() -> None:
+    told = Told(from_backup=1, seal_broken=True)
+    assert told.words("task").endswith("坏在哪里认不出来，请对照通知核对")
+    assert told.words("draft").endswith("坏在哪里认不出来，请核对")

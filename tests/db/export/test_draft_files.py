@@ -50,7 +50,7 @@ def strange(folder: Path) -> dict[str, object]:
         "a number for a text": json.dumps(stored | {"text": 1}).encode(),
         "a truth for a number": json.dumps(stored | {"entry": True}).encode(),
         "another field's": json.dumps(stored | {"field": "other"}).encode(),
-        "too large": json.dumps(stored | {"text": "x" * (1 << 20)}).encode(),
+        "too large": json.dumps(stored | {"text": "x" * (16 << 20)}).encode(),
         "empty": b"",
         "a folder": None,
         "a pipe": os.mkfifo,
@@ -105,3 +105,9 @@ def test_a_draft_that_could_not_be_written_whole_leaves_the_former_one(
     monkeypatch.undo()
     assert found(tmp_path, DRAFT.file) == (DRAFT,)
     assert [path.name for path in tmp_path.iterdir()] == [DRAFT.name]
+
+
+def test_what_would_be_too_large_to_be_found_again_is_not_said_to_be_kept(tmp_path: Path) -> None:
+    with pytest.raises(NotSavedError):
+        keep(tmp_path, LooseDraft("ab" * 16, 1, "note", 3, "字" * (3 << 20), "2026-11-22T09:30:00+08:00"))
+    assert list(tmp_path.iterdir()) == []
