@@ -150,9 +150,9 @@ def test_toml_is_known_by_its_first_line(text: str, is_toml: bool) -> None:
 
 def test_the_largest_file_is_read_within_a_second() -> None:
     items = ",\n".join(["[]"] * 10_000 + ['"2027-01-01"'] * 3000)
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(read_day_off_toml(of_2027(items)).problems) == 21
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @settings(max_examples=200, deadline=None)

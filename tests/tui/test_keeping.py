@@ -233,8 +233,8 @@ async def test_an_older_file_is_told_with_both_states_and_esc_leaves_it_open(old
         assert isinstance(clerk.app.screen, OlderDialog)
         text = clerk.text()
         assert "这份台账比这台电脑上次看到的旧" in text
-        assert "上次：第 47 步" in text
-        assert "现在：第 45 步" in text
+        assert "上次：第 47 条" in text
+        assert "现在：第 45 条" in text
         await clerk.press("escape")
         assert "还没有决定" in clerk.said
         older.keep_head()

@@ -38,7 +38,7 @@ class OlderDialog(LinesDialog):
 def _above(seen: Seen, stamp: str, at: str) -> str:
     newest = f"最后一步 {moment_words(at)}" if at else "还没有办理记录"
     return (
-        f"上次：第 {seen.seq} 步，{moment_words(seen.at)} 看到，{HEAD} {seen.stamp}\n"
-        f"现在：第 {int(stamp.partition('-')[0])} 步，{newest}，{HEAD} {stamp}\n"
+        f"上次：第 {seen.seq} 条，{moment_words(seen.at)} 看到，{HEAD} {seen.stamp}\n"
+        f"现在：第 {int(stamp.partition('-')[0])} 条，{newest}，{HEAD} {stamp}\n"
         "可能是用旧的复制件或同步软件换掉了文件。"
     )

@@ -67,7 +67,7 @@ def choices_of(kept: Kept) -> tuple[tuple[Backup | str | None, ...], tuple[Choic
 
 
 def _choice(backup: Backup, width: int) -> Choice:
-    counts = brief_counts(backup.counts) if backup.counts else f"第 {backup.seq} 步"
+    counts = brief_counts(backup.counts) if backup.counts else f"第 {backup.seq} 条"
     left = f"{at_words(backup.at)}  {pad(why_words(backup), width)}  {PLACE_NAMES[backup.place]}"
     return Choice(left, "不能用" if backup.problem else counts, look="alarm" if backup.problem else "")
 
@@ -140,7 +140,7 @@ def backup_blocks(backup: Backup, found: tuple[Backup, Changes | None] | None) -
     blocks = [
         Block(f"{at_words(backup.at)} {why_words(backup)}", look="heading"),
         Block(PLACE_NAMES[backup.place], "存放"),
-        Block(f"第 {backup.seq} 步，{HEAD} {backup.stamp}", "流水"),
+        Block(f"第 {backup.seq} 条，{HEAD} {backup.stamp}", "流水"),
         Block(whole_words(checked), "内容"),
     ]
     if checked.counts:

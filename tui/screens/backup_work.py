@@ -128,6 +128,7 @@ class BackupWork(View):
     def action_elsewhere(self) -> None:
         if not self.is_active:
             return
+        from db.backup_names import folder_of
         from db.intake.folders import nearest_folder
         from tui.dialogs.pick_backup import BackupPicker
 
@@ -136,7 +137,7 @@ class BackupWork(View):
                 path = paths[0]
                 self.in_thread("ask", lambda: self.desk.backup_at(path), lambda one: self.ask_restore(one, None))
 
-        self.app.push_screen(BackupPicker(nearest_folder(None)), picked)
+        self.app.push_screen(BackupPicker(nearest_folder(folder_of(Path(self.desk.path)))), picked)
 
     def ask_restore(self, backup: Backup, found: tuple[Backup, Changes | None] | None) -> None:
         """Names what would be taken back, and restores after a yes. found: the backup as looked into, if it was."""

@@ -150,10 +150,11 @@ class RescueScreen(Screen["str | None"]):
             if taken is not None:
                 self._look(backups[taken.index])
 
-        lines = [Listed(Choice(backup_words(one), f"第 {one.seq} 步"), str(one.path)) for one in backups]
+        lines = [Listed(Choice(backup_words(one), f"第 {one.seq} 条"), str(one.path)) for one in backups]
         self.app.push_screen(LinesDialog(shown("选一份备份：Enter 看会改变什么"), lines), chosen)
 
     def _pick(self) -> None:
+        from db.backup_names import folder_of
         from db.intake.folders import nearest_folder
         from tui.dialogs.pick_backup import BackupPicker
 
@@ -162,7 +163,7 @@ class RescueScreen(Screen["str | None"]):
                 self.say("正在打开这份备份…")
                 self._in_thread("look", lambda: self._care.named(str(paths[0])), self._look)
 
-        self.app.push_screen(BackupPicker(nearest_folder(None)), picked)
+        self.app.push_screen(BackupPicker(nearest_folder(folder_of(self._care.path))), picked)
 
     def _look(self, backup: Backup) -> None:
         self.say("正在打开这份备份…")

@@ -17,7 +17,7 @@ from db.backup_names import CONTENTS, folder_of
 from db.care.backups import back_up
 from db.care.checkup import Checkup, checkup, checkup_at, is_due
 from db.chain import append
-from db.errors import CancelledError
+from db.errors import CancelledError, FileRefusedError
 from db.lock import is_held
 from db.seen import all_seen, remember, remember_head
 from db.store.notes import add_note
@@ -257,7 +257,11 @@ def test_a_journal_of_another_file_that_was_rolled_back_into_this_one_is_named(
         shutil.copy(f"{other}-journal", f"{world.path}-journal")
         connection.execute("ROLLBACK")
     world.file.close()
-    # Opening rolls it back, as SQLite does without a question.
+    with pytest.raises(FileRefusedError, match="另一个文件没写完的日志"):
+        checkup_at(world.path, NOW)
+    # Another tool has no such question, and SQLite rolls it back.
+    with closing(sqlite3.connect(world.path)) as connection:
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
     looked = checkup_at(world.path, NOW)
     assert not world.path.with_name(world.path.name + "-journal").exists()
     assert looked.verdict == "damage"

@@ -13,7 +13,7 @@ from db.export.md import document, escaped
 from db.export.text import file_text
 from db.rules.rows import LedgerSheet
 from tests.db.export.attached import ATTACHED, SHA, attached_texts
-from tests.db.export.conftest import AT, ENTRY, HOSTILE, SHEET, with_texts
+from tests.db.export.conftest import AT, ENTRY, HEAD, HOSTILE, SHEET, with_texts
 from tests.db.export.worked import WORKED
 
 RENDERER = MarkdownIt("gfm-like")
@@ -36,6 +36,7 @@ def test_a_ledger_reads_as_title_figures_and_a_table_for_each_section(sheet: Led
     assert lines[0] == "# 2026年执法监督科政务公开工作台账"
     assert (
         lines[4] == "期间：2026年1月1日至12月31日　　办理单位：执法监督科　　办理人：经办人甲　　导出日期：2026-11-22"
+        f"　　流水校验码：{HEAD}"
     )
     assert "应办 4 项，已办结 1 项，办结率 25.0%，逾期 1 项，7 天内到期 0 项，常态化 1 项。" in lines
     assert [line for line in lines if line.startswith("### ")] == [

@@ -23,7 +23,7 @@ from db.export.xlsx_layout import Page
 from db.export.xlsx_pages import pages
 from db.rules.rows import LedgerSheet
 from tests.db.export.attached import attached_texts
-from tests.db.export.conftest import AT, ENTRIES, ENTRY, HOSTILE, LEDGER, SHEET, with_texts
+from tests.db.export.conftest import AT, ENTRIES, ENTRY, HEAD, HOSTILE, LEDGER, SHEET, with_texts
 from tests.db.export.worked import WORKED
 
 
@@ -49,6 +49,7 @@ def test_the_sheet_has_title_basis_particulars_header_and_one_row_for_each_entry
     assert rows[1][0].endswith("2021年通知，按2026年办理")
     assert (
         rows[2][0] == "期间：2026年1月1日至12月31日　　办理单位：执法监督科　　办理人：经办人甲　　导出日期：2026-11-22"
+        f"　　流水校验码：{HEAD}"
     )
     made = table(sheet)
     assert [tuple(row) for row in rows[3:]] == [made.header, *made.rows]

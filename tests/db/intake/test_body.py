@@ -118,9 +118,9 @@ def test_what_part_of_a_text_stands_in_another_is_counted_by_pairs() -> None:
 
 
 def test_a_long_body_beside_a_long_table_is_answered_in_time() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     body = ("一、公开工作", *("".join(f"第{n}项公开工作要做好落实{n % 7}。" for n in range(2000)) for _ in range(20)))
     rows = tuple(row(str(n), f"第{n}项公开工作要做好落实，及时更新。") for n in range(3000))
     matched(*rows, body=body)
     matched(*ROWS, body=("一、" + "公" * 300_000, "由" * 200_000 + "。", "一是" * 100_000))
-    assert time.perf_counter() - begun < 15
+    assert time.process_time() - begun < 15

@@ -160,7 +160,7 @@ def test_no_year_anywhere_blocks() -> None:
     "text", ["2031年" * 50_000, "关于" * 100_000, "局" * 200_000, "(" * 100_000, "二" * 100_000, "\n" * 300_000]
 )
 def test_hostile_letters_are_answered_in_time(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     head(((0, text),), (text,))
     head(tuple((n, "关于2031年1月1日") for n in range(20_000)))
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3

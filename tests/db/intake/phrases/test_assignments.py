@@ -253,10 +253,10 @@ HOSTILE = (
 
 @pytest.mark.parametrize("cell", HOSTILE)
 def test_hostile_cells_are_answered_in_time(cell: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     responsibilities(((None, cell),), UNITS)
     assert names(cell * 1000, None) == ()
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize(

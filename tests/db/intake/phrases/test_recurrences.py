@@ -98,8 +98,8 @@ def test_a_rule_that_comes_every_year_is_taken(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", NOT_EVERY_YEAR)
 def test_a_rule_that_some_year_has_none_of_is_refused_at_once(rule: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(ReadingError) as refused:
         read_plan("sample.toml", changed('recurrence = "FREQ=MONTHLY"', f'recurrence = "{rule}"'), NOTICE)
     assert refused.value.message == "sample.toml：task[2].recurrence：按这个周期有的年份一次也没有"
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

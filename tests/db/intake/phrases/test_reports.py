@@ -129,6 +129,6 @@ def test_the_reports_of_the_five_are_the_reviewed_ones(plan: str) -> None:
     "text", ["12月6日前将" * 20_000, "报" * 100_000, "将（" * 60_000, "12月6日报送" * 40_000 + "。", "《12月" * 60_000]
 )
 def test_hostile_letters_are_answered_in_time(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     reports(text, None)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

@@ -54,9 +54,9 @@ def test_no_cells_make_no_roster() -> None:
 
 def test_three_thousand_names_are_compared_in_time() -> None:
     cells = [(f"规划{n}科", (f"规划{n}科",)) for n in range(3000)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(roster(cells, None)[0]) == 3000
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 @pytest.mark.parametrize(

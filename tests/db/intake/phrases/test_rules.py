@@ -117,6 +117,6 @@ def test_the_time_limits_of_the_one_letter_that_has_them_are_the_reviewed_ones()
 
 
 def test_a_long_letter_is_answered_in_time() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     letter(((0, "各单位要抓好落实，5个工作日内报送。" * 8000),), 2022, [row("要抓好落实") for _ in range(300)])
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10

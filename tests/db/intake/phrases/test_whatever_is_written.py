@@ -226,9 +226,9 @@ HOSTILE = [
 @pytest.mark.parametrize("read", READERS)
 def test_a_million_signs_are_read_in_two_seconds(read: Callable[[str], object], piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     read(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
