@@ -72,10 +72,10 @@ def step(file: LedgerFile, ledger_id: int, group_id: int) -> Step:
 def _groups(connection: sqlite3.Connection, ledger_id: int) -> Iterator[Group]:
     """Newest first."""
 
-    def fetch(below: int) -> list[tuple[int, str, int | None]]:
+    def fetch(below: int, most: int) -> list[tuple[int, str, int | None]]:
         return connection.execute(
-            f"{_GROUPS} WHERE h.ledger_id = ? AND h.group_id < ? GROUP BY h.group_id ORDER BY h.group_id DESC LIMIT 20",
-            (ledger_id, below),
+            f"{_GROUPS} WHERE h.ledger_id = ? AND h.group_id < ? GROUP BY h.group_id ORDER BY h.group_id DESC LIMIT ?",
+            (ledger_id, below, most),
         ).fetchall()
 
     return in_chunks(fetch)

@@ -50,9 +50,12 @@ def next_redo(groups: Iterable[Group]) -> int | None:
     return None
 
 
-def in_chunks(fetch: Callable[[int], Sequence[tuple[int, str, int | None]]]) -> Iterator[Group]:
-    """Groups newest first, fetched a few at a time. fetch: the next ones below a number, () when there are no more."""
-    below = 1 << 62
-    while found := fetch(below):
+def in_chunks(fetch: Callable[[int, int], Sequence[tuple[int, str, int | None]]]) -> Iterator[Group]:
+    """Groups newest first, fetched a few at a time, and more where many are needed.
+
+    fetch: the next ones below a number, at most so many; () when there are no more.
+    """
+    below, most = 1 << 62, 20
+    while found := fetch(below, most):
         yield from (Group(*values) for values in found)
-        below = found[-1][0]
+        below, most = found[-1][0], 4 * most

@@ -36,7 +36,7 @@ _GROUPS = text(
     """
     SELECT h.group_id, min(h.step), max(t.group_id)
     FROM history h LEFT JOIN history t ON t.seq = h.undoes
-    WHERE h.ledger_id = :ledger AND h.group_id < :below GROUP BY h.group_id ORDER BY h.group_id DESC LIMIT 20
+    WHERE h.ledger_id = :ledger AND h.group_id < :below GROUP BY h.group_id ORDER BY h.group_id DESC LIMIT :most
     """
 )
 
@@ -63,8 +63,8 @@ def _take_back(file: LedgerFile, ledger_id: int, verb: str, at: datetime) -> int
 
 
 def _next(session: Session, ledger_id: int, verb: str) -> int | None:
-    def fetch(below: int) -> Sequence[tuple[int, str, int | None]]:
-        rows = session.execute(_GROUPS, {"ledger": ledger_id, "below": below}).all()
+    def fetch(below: int, most: int) -> Sequence[tuple[int, str, int | None]]:
+        rows = session.execute(_GROUPS, {"ledger": ledger_id, "below": below, "most": most}).all()
         return [(group, step, takes_back) for group, step, takes_back in rows]
 
     return next_undo(in_chunks(fetch)) if verb == UNDO else next_redo(in_chunks(fetch))

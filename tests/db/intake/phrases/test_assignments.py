@@ -256,7 +256,7 @@ def test_hostile_cells_are_answered_in_time(cell: str) -> None:
     begun = time.process_time()
     responsibilities(((None, cell),), UNITS)
     assert names(cell * 1000, None) == ()
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 3
 
 
 @pytest.mark.parametrize(

@@ -102,4 +102,4 @@ def test_a_rule_that_some_year_has_none_of_is_refused_at_once(rule: str) -> None
     with pytest.raises(ReadingError) as refused:
         read_plan("sample.toml", changed('recurrence = "FREQ=MONTHLY"', f'recurrence = "{rule}"'), NOTICE)
     assert refused.value.message == "sample.toml：task[2].recurrence：按这个周期有的年份一次也没有"
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < 2
