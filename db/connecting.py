@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -30,54 +32,34 @@ SQLITE_SUFFIXES = ("-journal", "-wal", "-shm")
 
 def open_writer(path: Path) -> sqlite3.Connection:
     """A connection in autocommit that may change the file. Raises sqlite3.Error."""
-    connection = _connect(path)
-    try:
-        for pragma in WRITE_PRAGMAS:
-            connection.execute(pragma)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    return _connect(path, "rw", WRITE_PRAGMAS)
+
+
+@contextmanager
+def quick_writer(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to a temporary file that nobody believes yet: it is synced once, at the end, by who made it."""
+    with closing(open_writer(path)) as connection:
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA synchronous = OFF")
+        yield connection
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
     """A connection in autocommit that only reads (query_only). Rolls a hot journal back. Raises sqlite3.Error."""
-    connection = _connect(path)
-    try:
-        # Reading one row rolls a hot journal back; query_only before it would forbid that.
-        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
-        for pragma in READ_PRAGMAS:
-            connection.execute(pragma)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    # Reading one row rolls a hot journal back; query_only before it would forbid that.
+    return _connect(path, "rw", ("SELECT 1 FROM sqlite_schema LIMIT 1", *READ_PRAGMAS))
 
 
 def open_still(path: Path) -> sqlite3.Connection:
     """A connection to a finished copy that nobody writes: no lock is taken, no journal beside it is believed, nothing
     is made there. Raises sqlite3.Error."""
-    connection = _connect(path, "ro&immutable=1")
-    try:
-        for pragma in READ_PRAGMAS:
-            connection.execute(pragma)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    return _connect(path, "ro&immutable=1", READ_PRAGMAS)
 
 
 def open_as_it_lies(path: Path) -> sqlite3.Connection:
     """A connection that only reads and leaves all as it is: beside a hot journal, which would have to be rolled back
     first, SQLite refuses every question. Raises sqlite3.Error."""
-    connection = _connect(path, "ro")
-    try:
-        for pragma in READ_PRAGMAS:
-            connection.execute(pragma)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    return _connect(path, "ro", READ_PRAGMAS)
 
 
 def uri_of(path: Path, mode: str = "rw") -> str:
@@ -85,10 +67,17 @@ def uri_of(path: Path, mode: str = "rw") -> str:
     return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
-def _connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+def _connect(path: Path, mode: str, first: Sequence[str]) -> sqlite3.Connection:
+    """first: what is asked before the connection is given away; where that fails it is closed."""
     connection = sqlite3.connect(uri_of(path, mode), uri=True, isolation_level=None, check_same_thread=False)
-    set_option = getattr(connection, "setconfig", None)
-    if set_option is not None:
-        # Python 3.12 and later: no SQL may write into the schema or switch the journal off.
-        set_option(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # type: ignore[attr-defined,unused-ignore]
+    try:
+        set_option = getattr(connection, "setconfig", None)
+        if set_option is not None:
+            # Python 3.12 and later: no SQL may write into the schema or switch the journal off.
+            set_option(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # type: ignore[attr-defined,unused-ignore]
+        for statement in first:
+            connection.execute(statement).fetchall()
+    except BaseException:
+        connection.close()
+        raise
     return connection

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from db.chain import Head, head_of
-from db.connecting import open_still, open_writer, uri_of
+from db.connecting import open_still, quick_writer, uri_of
 from db.errors import BackupError
 from db.faults import reason_of
 from db.folder import move_without_overwriting, sync_file, sync_folder
@@ -123,7 +123,7 @@ def _make_empty(reader: sqlite3.Connection, beside: Path) -> None:
     ).fetchall()
     marks = {name: reader.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")}
     (page_size,) = reader.execute("PRAGMA page_size").fetchone()
-    with _quick_writer(beside) as writer:
+    with quick_writer(beside) as writer:
         writer.execute(f"PRAGMA page_size = {page_size}")
         writer.execute("BEGIN")
         for (sql,) in made:
@@ -135,23 +135,11 @@ def _make_empty(reader: sqlite3.Connection, beside: Path) -> None:
 
 def _make_triggers(reader: sqlite3.Connection, beside: Path) -> None:
     made = reader.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid").fetchall()
-    with _quick_writer(beside) as writer:
+    with quick_writer(beside) as writer:
         writer.execute("BEGIN")
         for (sql,) in made:
             writer.execute(sql)
         writer.execute("COMMIT")
-
-
-@contextmanager
-def _quick_writer(beside: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to the temporary file, which is synced once at the end: nobody believes it before."""
-    writer = open_writer(beside)
-    try:
-        writer.execute("PRAGMA journal_mode = MEMORY")
-        writer.execute("PRAGMA synchronous = OFF")
-        yield writer
-    finally:
-        writer.close()
 
 
 @contextmanager

@@ -1,10 +1,8 @@
 """A backup put in the place of the ledger file: made ready beside, verified, exchanged; what lay there is kept."""
 
 import json
-import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -13,13 +11,13 @@ from db.backup_names import CONTENTS, as_text
 from db.care.contents import content_folders, fill_in, sources_for
 from db.care.finding import Backup
 from db.care.opened import opened_backup
+from db.care.own_errors import own_errors
 from db.care.replaying import Line, linked
 from db.care.rolled_back import read_history
 from db.chain import COLUMNS, Head, append, identity_of, link
-from db.connecting import SQLITE_SUFFIXES, open_writer
+from db.connecting import SQLITE_SUFFIXES, quick_writer
 from db.copying import refuse_full
-from db.errors import FileRefusedError, NotSavedError
-from db.faults import reason_of, translated
+from db.errors import FileRefusedError
 from db.folder import inode, one_name, sync_file
 from db.opening import check_header, check_kind, check_structure, check_tables
 from db.rules.evidence import Progress
@@ -32,6 +30,8 @@ from db.temporaries import remove_temporaries, temporary
 RESTORE: Final = "restore"
 """The step in the 办理流水 that says that the file was restored."""
 _SUBJECT: Final = "file:restore"
+_NOT_RESTORED: Final = "没有恢复：{folder} 写不进去（{reason}）。原来的台账文件没有改变。"
+_TRY_AGAIN: Final = "请检查磁盘空间和权限后再试。"
 
 
 @value
@@ -73,10 +73,10 @@ def restore(
     lock = locked(path, at)
     try:
         remove_temporaries(path.parent)
-        with _own_errors(path), temporary(path.parent) as ready:
+        with own_errors(path, _NOT_RESTORED, _TRY_AGAIN), temporary(path.parent) as ready:
             refuse_full(path.parent, backup.path.stat().st_size)
             _copied(backup.path, ready)
-            with _writer(ready) as connection:
+            with quick_writer(ready) as connection:
                 former = _former(path)
                 _brought_up(connection, former)
                 folders = (*sources, backup.path.parent / CONTENTS, *content_folders(path, connection))
@@ -106,7 +106,7 @@ def _refuse_unfit(path: Path, backup: Path) -> None:
 
 
 def _copied(backup: Path, ready: Path) -> None:
-    with opened_backup(backup) as source, _writer(ready) as target:
+    with opened_backup(backup) as source, quick_writer(ready) as target:
         source.backup(target)
 
 
@@ -169,28 +169,3 @@ def _verify(connection: sqlite3.Connection, backup: Path) -> None:
 def _version(connection: sqlite3.Connection) -> int:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return version
-
-
-@contextmanager
-def _writer(ready: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to a file that is nobody's yet: it is synced once, at the end."""
-    connection = open_writer(ready)
-    try:
-        connection.execute("PRAGMA journal_mode = MEMORY")
-        connection.execute("PRAGMA synchronous = OFF")
-        yield connection
-    finally:
-        connection.close()
-
-
-@contextmanager
-def _own_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise translated(error, path) from error
-    except OSError as error:
-        raise NotSavedError(
-            f"没有恢复：{os.fspath(path.parent)} 写不进去（{reason_of(error)}）。原来的台账文件没有改变。",
-            "请检查磁盘空间和权限后再试。",
-        ) from error

@@ -5,7 +5,6 @@ back from the 办理流水, whose hashes say which of it is right; what is gone 
 """
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,6 +21,7 @@ from db.care.finding import Backup, backups_of, known_second_place, verified
 from db.care.known import known_tables
 from db.care.line_repair import repaired
 from db.care.opened import opened_backup
+from db.care.own_errors import own_errors
 from db.care.pages import USUAL_SIZE, Pages
 from db.care.rebuilding import SALVAGE, Rebuilding
 from db.care.rolled_back import before_the_last_change, history_of
@@ -31,8 +31,7 @@ from db.care.tables_read import read_tables
 from db.care.trees import FileRead
 from db.chain import Head, append, broken_links
 from db.connecting import open_writer
-from db.errors import DamagedError, NotSavedError, TaizhangError
-from db.faults import reason_of, translated
+from db.errors import DamagedError, TaizhangError
 from db.folder import move_without_overwriting, one_name, sync_file
 from db.opening import check_header, check_kind, check_structure, check_tables
 from db.places import local_backups
@@ -47,6 +46,8 @@ from db.temporaries import remove_temporaries, temporary
 _SUBJECT: Final = "file:salvage"
 _ROWS_A_PAGE: Final = 40
 """More rows of the history than a lost page can have held."""
+_NOT_SALVAGED: Final = "没有抢救成：{folder} 写不进去或读不出来（{reason}）。原文件没有改变。"
+_TRY_AGAIN: Final = "请检查磁盘空间和权限；也可以把文件复制到别的磁盘再抢救。"
 
 
 @value
@@ -75,7 +76,11 @@ def salvage(path: Path, at: datetime, progress: Progress | None = None) -> Salva
     lock = locked(path, at)
     try:
         remove_temporaries(path.parent)
-        with _own_errors(path), before_the_last_change(path) as source, temporary(path.parent) as new:
+        with (
+            own_errors(path, _NOT_SALVAGED, _TRY_AGAIN),
+            before_the_last_change(path) as source,
+            temporary(path.parent) as new,
+        ):
             with _opened(source) as (pages, read):
                 salvaged = _made(path, new, pages, read, at, progress)
             sync_file(new)
@@ -245,16 +250,3 @@ def _named(salvaged: Salvaged, new: Path, path: Path, at: datetime) -> Salvaged:
             move_without_overwriting(new, target)
             return Salvaged(target, salvaged.lines, salvaged.counts, salvaged.head, salvaged.missing)
     raise FileExistsError(path)
-
-
-@contextmanager
-def _own_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise translated(error, path) from error
-    except OSError as error:
-        raise NotSavedError(
-            f"没有抢救成：{os.fspath(path.parent)} 写不进去或读不出来（{reason_of(error)}）。原文件没有改变。",
-            "请检查磁盘空间和权限；也可以把文件复制到别的磁盘再抢救。",
-        ) from error

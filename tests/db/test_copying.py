@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import db.connecting
 import db.copying
 from db.backup_names import BackupName, name_of, parsed, stem_of
 from db.chain import Head
@@ -174,14 +175,14 @@ def test_a_share_that_does_not_know_its_size_is_written_to(
 def test_a_disk_that_fills_up_meanwhile_is_told_and_leaves_nothing(
     worked: World, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    honest = db.copying.open_writer
+    honest = db.connecting.open_writer
 
     def narrow(path: Path) -> sqlite3.Connection:
         connection = honest(path)
         connection.execute("PRAGMA max_page_count = 8")
         return connection
 
-    monkeypatch.setattr("db.copying.open_writer", narrow)
+    monkeypatch.setattr("db.connecting.open_writer", narrow)
     with pytest.raises(BackupError, match="磁盘已满"):
         copied_into(folder, worked.path)
     assert os.listdir(folder) == []
