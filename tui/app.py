@@ -62,7 +62,7 @@ class TaizhangApp(Keeping):
             self._warm_timer = self.set_timer(WARM_AFTER, self.warm_up)
         self.call_after_refresh(self._begin)
 
-    async def on_event(self, event: events.Event) -> None:
+    def heard(self, event: events.Key | events.Paste) -> bool:
         # Loading the store would make the first keys after the start wait: it takes the first quiet second.
         if isinstance(event, events.Key):
             if self._warm_timer is not None:
@@ -71,8 +71,8 @@ class TaizhangApp(Keeping):
             # Only a second Ctrl+Q at once gives up what could not be saved.
             self._asked_to_lose = self._asked_to_lose and event.key == "ctrl+q"
             if self._escape_held is not None and event.key == "escape":
-                return
-        await super().on_event(event)
+                return False
+        return super().heard(event)
 
     def hold_escape(self) -> None:
         """A window has closed by itself: an Esc that was meant for it must not close the screen below."""

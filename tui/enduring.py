@@ -6,10 +6,10 @@ from contextlib import suppress
 from typing import Any, Final
 
 from textual import events
-from textual.app import App
 from textual.timer import Timer
 
 from tui.crash import CRASHED
+from tui.in_turn import KeysInTurn
 from tui.terminal import HUNG_UP, UNDECODABLE, on_ending_signals, on_suspending, terminal_driver
 
 SAID_AFTER: Final = 0.3
@@ -19,7 +19,7 @@ SUSPEND_AGAIN: Final = 0.1
 NOT_UTF8: Final = "有字符认不出，显示为 �：终端的编码不是 UTF-8（多半是 GBK）。请先把终端的字符编码改为 UTF-8。"
 
 
-class Enduring(App[None]):
+class Enduring(KeysInTurn):
     """The screens keep what is typed in `save_draft_now`; an error that ends the app is found in `fault` afterwards."""
 
     fault: Exception | None = None
@@ -75,12 +75,9 @@ class Enduring(App[None]):
 
     # A terminal set to GBK
 
-    async def on_event(self, event: events.Event) -> None:
-        await super().on_event(event)
-        if isinstance(event, events.Key):
-            self._look_for_undecodable(event.character)
-        elif isinstance(event, events.Paste):
-            self._look_for_undecodable(event.text)
+    def heard(self, event: events.Key | events.Paste) -> bool:
+        self._look_for_undecodable(event.character if isinstance(event, events.Key) else event.text)
+        return super().heard(event)
 
     def _look_for_undecodable(self, text: str | None) -> None:
         if text is None or UNDECODABLE not in text:

@@ -18,6 +18,7 @@ from db.rules.rows import EntryRow
 from seeds.plant import plant
 from tests.tui.quiet import wait_for_quiet
 from tui.desk import Desk
+from tui.in_turn import KeysInTurn
 
 BEIJING = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=BEIJING)
@@ -71,7 +72,7 @@ def first_entry(desk: Desk) -> EntryRow:
     return desk.entries()[0]
 
 
-class Stage(App[None]):
+class Stage(KeysInTurn):
     """Shows the screen that `make` makes and keeps its answer."""
 
     ENABLE_COMMAND_PALETTE = False

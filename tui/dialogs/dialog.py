@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import ClassVar, Final, TypeVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -16,8 +15,6 @@ from tui.dialogs.entries_named import said
 from tui.dialogs.field import FieldProblem
 from tui.dialogs.prose import Prose
 from tui.dialogs.typed_drafts import TypedDrafts
-from tui.dialogs.typed_line import TypedLine
-from tui.dialogs.typed_text import is_sign
 from tui.text import Shown
 from tui.widgets.key_line import KeyLine
 
@@ -60,8 +57,7 @@ class Dialog(TypedDrafts[T], ModalScreen[T]):
     Dialog.-small .dialog--entries { display: none; }
     Dialog.-small Field { margin: 0; }
     """
-    # Priority keys move the focus before the next key of the same burst is sent on: nothing is typed into the
-    # field that was just left.
+    # Priority: no field may keep Tab to itself.
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings((CONFIRM, CANCEL, *TYPED)),
         # A modal screen keeps the keys of the app out.
@@ -149,17 +145,6 @@ class Dialog(TypedDrafts[T], ModalScreen[T]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.action_confirm()
-
-    def on_key(self, event: events.Key) -> None:
-        # A printable key comes here past the line only if it was typed before there was a focus: it belongs there.
-        if is_sign(event.character) and isinstance(self.focused, TypedLine):
-            event.stop()
-            self.focused.post_message(events.Key(event.key, event.character))
-
-    def on_paste(self, event: events.Paste) -> None:
-        if isinstance(self.focused, TypedLine):
-            event.stop()
-            self.focused.take(event.text)
 
     def _fit(self) -> None:
         """Small screens lose the frame and the gaps; what is still too high scrolls between title and key line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -13,6 +14,7 @@ from textual.widgets import Static
 
 from tui.commands import EVERYWHERE, Command, bindings
 from tui.dialogs.line_list import LineList
+from tui.in_turn import typed_at
 from tui.review_lines import Key, found_lines, losses_of, problem_view, review_lines, task_view
 from tui.screens.review_finding import ReviewFinding
 from tui.source_text import Marks, SourcePlaces, pieces
@@ -77,6 +79,7 @@ class ReviewScreen(ReviewFinding):
         self._sight = 0
         self._seen: tuple[int, Key | None] | None = None
         """What the terminal has: which showing, and the line under the cursor."""
+        self._seen_at = 0.0
         self._title = Static(classes="title")
         self._list = LineList()
         self._pane = ReadingPane()
@@ -192,10 +195,11 @@ class ReviewScreen(ReviewFinding):
 
     def _painted(self, sight: int, key: Key | None) -> None:
         self._seen = (sight, key)
+        self._seen_at = time.monotonic()
 
     def action_accept(self) -> None:
-        # Two keys in one burst: what has not been on the screen yet is not answered.
-        if self._seen == (self._sight, self.current_key):
+        # Two keys in one burst: what was not on the screen yet when the key was typed is not answered.
+        if self._seen == (self._sight, self.current_key) and self._seen_at <= typed_at(self.app):
             super().action_accept()
         else:
             self.say("按得太快，这一行还没有显示出来，没有确认。请看过再按空格。", alarm=True)
