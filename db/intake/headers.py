@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from db.intake.phrases.remembering import remembered
 from db.intake.phrases.signs import folded
 from db.intake.reading import ColumnRole
 from db.rules.words import Role
@@ -112,6 +113,7 @@ class HeaderWord:
     sure: bool = False
 
 
+@remembered
 def core(word: str) -> str:
     """A header word as it is matched: simplified, without white space and what stands in brackets."""
     plain = folded(word[:LONGEST_RAW])
@@ -127,6 +129,7 @@ def core(word: str) -> str:
     return "".join(out)
 
 
+@remembered
 def header_word(word: str) -> HeaderWord:
     """One word of a header by itself, of whatever length: 'unknown' where it says nothing that we know."""
     text = core(word)

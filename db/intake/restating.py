@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from db.intake.phrases.remembering import remembered
 from db.intake.phrases.signs import folded
 
 COMMONEST: Final = 60
@@ -17,6 +18,7 @@ MOST_STEPS: Final = 3_000_000
 """Look-ups of one index; a body of 100 sentences beside 40 rows takes 40,000."""
 
 
+@remembered
 def pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring letters of a text."""
     letters = [sign for sign in folded(text) if sign.isalnum()]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from db.intake.phrases.remembering import SignTable
 from db.intake.reading import PROBLEM_NAMES, Problem
 from db.rules.notice import (
     ClockRule,
@@ -261,12 +262,12 @@ def _value(value: object) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + "".join(_escaped(sign) for sign in text) + '"'
+    return f'"{text.translate(_ESCAPED)}"'
 
 
 def _long(text: str) -> str:
     """The text inside three quotes: line breaks stay, everything that TOML would read otherwise is escaped."""
-    return "".join(sign if sign in "\n\t" else _escaped(sign) for sign in text)
+    return text.translate(_ESCAPED_IN_LONG)
 
 
 def _escaped(sign: str) -> str:
@@ -278,6 +279,10 @@ def _escaped(sign: str) -> str:
     if is_none or unicodedata.category(sign) in _UNSEEN:
         return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
     return sign
+
+
+_ESCAPED: Final = SignTable(_escaped)
+_ESCAPED_IN_LONG: Final = SignTable(lambda sign: sign if sign in "\n\t" else _escaped(sign))
 
 
 def _plain(text: str) -> str:

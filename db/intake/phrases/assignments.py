@@ -21,6 +21,7 @@ from typing import Final
 from db.intake.phrases.cell_parts import Parsed, Part
 from db.intake.phrases.clauses import parsed
 from db.intake.phrases.groups import Group
+from db.intake.phrases.remembering import remembered
 from db.intake.phrases.signs import folded
 from db.intake.phrases.units import is_near, suffix
 from db.intake.reading import Doubt
@@ -35,6 +36,7 @@ _TERRITORIES: Final = ("政府", "管委会", "街道", "街道办", "乡镇", "
 """What a body of another level ends in."""
 
 
+@remembered
 def names(text: str, role: Role | None) -> tuple[str, ...]:
     """The bodies that a unit cell names, one by one, in order: for the roster. No group phrases."""
     found: dict[str, None] = {}
@@ -46,6 +48,7 @@ def names(text: str, role: Role | None) -> tuple[str, ...]:
     return tuple(found)
 
 
+@remembered
 def responsibilities(
     cells: tuple[tuple[Role | None, str], ...], roster: tuple[NoticeUnit, ...]
 ) -> tuple[tuple[Responsibility, ...], Doubts]:

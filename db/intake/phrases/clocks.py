@@ -26,6 +26,7 @@ from db.intake.phrases.clock_words import (
     sub_case,
     without_joins,
 )
+from db.intake.phrases.remembering import remembered
 from db.intake.phrases.sentences import Sentences, sentences
 from db.intake.phrases.signs import Normal, normal
 from db.intake.reading import Doubt
@@ -59,6 +60,7 @@ class _Last:
     is_before: bool
 
 
+@remembered
 def clocks(text: str, task: str | None) -> tuple[tuple[ClockRule, ...], tuple[Doubt, ...]]:
     """The time limits of a requirement or of a paragraph of the letter (task None, else its row's number)."""
     copy = normal(text[:LONGEST])

@@ -16,6 +16,7 @@ from db.intake.phrases.deadline_days import NO_DATE, Words, dated, due_before, o
 from db.intake.phrases.deadline_grammar import items
 from db.intake.phrases.deadline_lexer import lexemes
 from db.intake.phrases.deadline_points import Point
+from db.intake.phrases.remembering import remembered
 from db.intake.phrases.sentences import Sentences, sentences
 from db.intake.phrases.signs import Normal, normal, one_line
 from db.intake.reading import Doubt
@@ -56,6 +57,7 @@ def deadlines(
     return found, (*doubts, *due_before(found, year, issued_on))
 
 
+@remembered
 def _found(
     cell: str | None, requirement: str, year: int | None, default: Deadline | None
 ) -> tuple[tuple[Deadline, ...], Doubts]:
@@ -92,6 +94,7 @@ def _default(copy: Normal, cuts: Sentences, default: Deadline | None) -> tuple[D
     return (Deadline(words.text, "recurring", words.source, words.quote, recurrence=rule),)
 
 
+@remembered
 def default_deadline(sentence: str, *, year: int | None) -> tuple[Deadline | None, Doubts]:
     """The date of every task without its own, where a paragraph of the notice sets one, else None.
 

@@ -16,6 +16,7 @@ possible).
 from dataclasses import dataclass
 from typing import Final
 
+from db.intake.phrases.remembering import remembered
 from db.intake.phrases.units import is_name, without_bracket
 from db.rules.words import UNIT_KINDS, UnitKind
 
@@ -176,6 +177,7 @@ def headless(text: str) -> Group | None:
     return None if kinds is None else Group(kinds, sure=True)
 
 
+@remembered
 def group_of(text: str) -> Group | None:
     """The group that a normalised phrase names; None where it names one body or is no phrase of units."""
     level = _is_level(text)

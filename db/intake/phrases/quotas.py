@@ -20,6 +20,7 @@ from typing import Final
 
 from db.intake.phrases.quota_words import PER_CENT, Amount, Counted, amounts, is_bare, is_of_forms
 from db.intake.phrases.recurrences import of_periods
+from db.intake.phrases.remembering import remembered
 from db.intake.phrases.sentences import Sentences, sentences
 from db.intake.phrases.signs import Normal, normal
 from db.intake.phrases.unit_wide import speaks_of_every_unit
@@ -52,11 +53,13 @@ class Found:
     for_every_unit: bool
 
 
+@remembered
 def quotas(text: str) -> tuple[tuple[Quota, ...], tuple[Doubt, ...]]:
     """The amounts of a row itself, from its requirement or from a cell that holds nothing but an amount."""
     return _chosen(text, False)
 
 
+@remembered
 def unit_wide(text: str) -> tuple[tuple[Quota, ...], tuple[Doubt, ...]]:
     """The amounts that a sentence asks of every responsible unit."""
     return _chosen(text, True)

@@ -16,6 +16,7 @@ from typing import Final
 
 from db.intake.phrases.cell_lists import unit_end
 from db.intake.phrases.cell_text import cell_text
+from db.intake.phrases.remembering import remembered
 from db.intake.phrases.report_dates import BARE_MONTH, DATE, MIDNIGHT, Due, dues, is_listed, wrong
 from db.intake.phrases.signs import Normal, normal
 from db.intake.reading import Doubt
@@ -49,6 +50,7 @@ _NO_VERB: Final = ("报表", "送达", "报名", "报批", "报道", "交流", "
 _LINKS: Final = re.compile("以及|及|和|、|与")
 
 
+@remembered
 def reports(text: str, year: int | None) -> tuple[tuple[Report, ...], tuple[Doubt, ...]]:
     """The reports that a letter asks for. year: the notice's; a date without one is of that year."""
     found: list[Report] = []

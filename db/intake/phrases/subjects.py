@@ -14,6 +14,7 @@ from typing import Final
 from db.intake.phrases.cell_lists import Item, items_of, merged, unit_end
 from db.intake.phrases.cell_text import CellText, cell_text
 from db.intake.phrases.groups import ATTACHED, EVERY, OTHERS
+from db.intake.phrases.remembering import remembered
 from db.intake.phrases.role_words import tail
 from db.intake.phrases.signs import folded
 from db.intake.reading import Doubt
@@ -30,6 +31,7 @@ _NO_NAME: Final = (*"要需将把被为对在的了", "能够", "必须", "根�
 _HEADS: Final = (*EVERY, *OTHERS, *ATTACHED, "相关", "有关", "涉及", "局机关")
 
 
+@remembered
 def subject_names(requirement: str) -> tuple[tuple[str, str], ...]:
     """Name and clause of each body that is the subject of a clause: for the roster."""
     cell = cell_text(requirement[:LONGEST])
