@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import field, replace
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
@@ -64,9 +65,13 @@ def entries(file: LedgerFile, ledger_id: int, today: date) -> tuple[EntryRow, ..
 
 
 def entries_of(
-    connection: sqlite3.Connection, ledger_id: int, today: date, calendar: WorkCalendar
+    connection: sqlite3.Connection,
+    ledger_id: int,
+    today: date,
+    calendar: WorkCalendar,
+    clocks: Iterable[ClockRow] | None = None,
 ) -> tuple[EntryRow, ...]:
-    """The same over an open connection."""
+    """The same over an open connection. clocks: those of the ledger on that day, where they have been read."""
     found = connection.execute(
         "SELECT l.notice_id, n.year, l.year, l.unit FROM ledger l JOIN notice n ON n.id = l.notice_id WHERE l.id = ?",
         (ledger_id,),
@@ -82,7 +87,9 @@ def entries_of(
         tasks={task.id: task for task in tasks_of(connection, notice_id)},
         notes=_notes(connection, ledger_id),
         counting=counting_of(connection, ledger_id, year),
-        clocks=_open_clocks(connection, ledger_id, today, calendar),
+        clocks=_open_by_entry(
+            clocks_of(connection, ledger_id, today, calendar, open_only=True) if clocks is None else clocks
+        ),
         attached=attached_of(connection, ledger_id),
         today=today,
         calendar=calendar,
@@ -236,12 +243,10 @@ def _notes(connection: sqlite3.Connection, ledger_id: int) -> dict[int, list[Not
     return found
 
 
-def _open_clocks(
-    connection: sqlite3.Connection, ledger_id: int, today: date, calendar: WorkCalendar
-) -> dict[int, list[ClockRow]]:
+def _open_by_entry(clocks: Iterable[ClockRow]) -> dict[int, list[ClockRow]]:
     found: defaultdict[int, list[ClockRow]] = defaultdict(list)
-    for clock in clocks_of(connection, ledger_id, today, calendar, open_only=True):
-        if clock.entry is not None:
+    for clock in clocks:
+        if clock.entry is not None and clock.closed_on is None:
             found[clock.entry].append(clock)
     return found
 

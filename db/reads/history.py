@@ -2,12 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from db.file import LedgerFile
 from db.rules.rows import HistoryRow, Step
-from db.rules.undo import Group, in_chunks, next_redo, next_undo
+from db.rules.undo import Group, next_redo, next_undo
 from db.rules.words import STEP_NAMES
 
 _COUNTED: Final = {
@@ -52,14 +52,14 @@ def newest_at(file: LedgerFile) -> str | None:
 def undoable(file: LedgerFile, ledger_id: int) -> Step | None:
     """The change that undo would take back."""
     with file.reading() as connection:
-        target = next_undo(_groups(connection, ledger_id))
+        target = next_undo(_newest(connection, ledger_id))
         return None if target is None else _step(connection, ledger_id, target)
 
 
 def redoable(file: LedgerFile, ledger_id: int) -> Step | None:
     """The undone change that redo would do again."""
     with file.reading() as connection:
-        target = next_redo(_groups(connection, ledger_id))
+        target = next_redo(_newest(connection, ledger_id))
         return None if target is None else _step(connection, ledger_id, target)
 
 
@@ -69,16 +69,15 @@ def step(file: LedgerFile, ledger_id: int, group_id: int) -> Step:
         return _step(connection, ledger_id, group_id)
 
 
-def _groups(connection: sqlite3.Connection, ledger_id: int) -> Iterator[Group]:
-    """Newest first."""
+def _newest(connection: sqlite3.Connection, ledger_id: int) -> Callable[[int], Group | None]:
+    def newest(below: int) -> Group | None:
+        found = connection.execute(
+            f"{_GROUPS} WHERE h.ledger_id = ? AND h.group_id < ? GROUP BY h.group_id ORDER BY h.group_id DESC LIMIT 1",
+            (ledger_id, below),
+        ).fetchone()
+        return None if found is None else Group(*found)
 
-    def fetch(below: int, most: int) -> list[tuple[int, str, int | None]]:
-        return connection.execute(
-            f"{_GROUPS} WHERE h.ledger_id = ? AND h.group_id < ? GROUP BY h.group_id ORDER BY h.group_id DESC LIMIT ?",
-            (ledger_id, below, most),
-        ).fetchall()
-
-    return in_chunks(fetch)
+    return newest
 
 
 def _step(connection: sqlite3.Connection, ledger_id: int, group_id: int) -> Step:

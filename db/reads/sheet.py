@@ -36,7 +36,8 @@ def sheet(
         ledger = ledger_of(connection, ledger_id)
         notice_id = _notice_of(connection, ledger_id)
         calendar = calendar_of(connection)
-        every = entries_of(connection, ledger_id, today, calendar)
+        clocks = clocks_of(connection, ledger_id, today, calendar)
+        every = entries_of(connection, ledger_id, today, calendar, clocks)
         shown = tuple(entry for entry in every if entry.applicability != "not_ours")
         return LedgerSheet(
             ledger=ledger,
@@ -49,7 +50,7 @@ def sheet(
             summary=summary(shown, today),
             publications=publications_of(connection, ledger_id) if publications else (),
             counts=counts_of(connection, ledger_id) if publications else (),
-            clocks=clocks_of(connection, ledger_id, today, calendar),
+            clocks=clocks,
             evidence=evidence_of(connection, ledger_id) if publications else (),
             history=_history(connection, ledger_id) if history else (),
             headings=_headings(connection, notice_id),

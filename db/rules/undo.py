@@ -4,12 +4,15 @@ Both are stacks: an undo takes the newest group off the first and lies on the se
 and puts the group on the first again; any other change empties the second. Only their tops are ever asked for.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
+from typing import Final
 
 from db.rules.value import value
 
 UNDO = "undo"
 REDO = "redo"
+ABOVE_ALL: Final = (1 << 63) - 1
+"""Above the number of every group that SQLite can hold."""
 
 
 @value
@@ -21,41 +24,27 @@ class Group:
     takes_back: int | None
 
 
-def next_undo(groups: Iterable[Group]) -> int | None:
-    """The group that undo would take back. groups: newest first; only as many are asked for as are needed.
+def next_undo(newest: Callable[[int], Group | None]) -> int | None:
+    """The group that undo would take back. newest: the newest group below a number.
 
-    A redone change can be undone again: what then is taken back is the redo, which holds its images.
+    A redone change can be undone again: what then is taken back is the redo, which holds its images. What stands
+    between an undo and the group that it took back was taken back before it.
     """
-    taken_back: set[int] = set()
-    for group in groups:
-        if group.id in taken_back:
-            continue
-        if group.step == UNDO and group.takes_back is not None:
-            taken_back.add(group.takes_back)
-        else:
+    below = ABOVE_ALL
+    while (group := newest(below)) is not None:
+        if group.step != UNDO or group.takes_back is None:
             return group.id
+        below = min(group.id, group.takes_back)
     return None
 
 
-def next_redo(groups: Iterable[Group]) -> int | None:
+def next_redo(newest: Callable[[int], Group | None]) -> int | None:
     """The undo that redo would take back: the newest that stands, with nothing but undo and redo after it."""
-    taken_back: set[int] = set()
-    for group in groups:
-        if group.step == REDO and group.takes_back is not None:
-            taken_back.add(group.takes_back)
-        elif group.step != UNDO or group.takes_back is None:
-            return None
-        elif group.id not in taken_back:
+    below = ABOVE_ALL
+    while (group := newest(below)) is not None and group.takes_back is not None:
+        if group.step == UNDO:
             return group.id
+        if group.step != REDO:
+            return None
+        below = min(group.id, group.takes_back)
     return None
-
-
-def in_chunks(fetch: Callable[[int, int], Sequence[tuple[int, str, int | None]]]) -> Iterator[Group]:
-    """Groups newest first, fetched a few at a time, and more where many are needed.
-
-    fetch: the next ones below a number, at most so many; () when there are no more.
-    """
-    below, most = 1 << 62, 20
-    while found := fetch(below, most):
-        yield from (Group(*values) for values in found)
-        below, most = found[-1][0], 4 * most

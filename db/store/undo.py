@@ -16,7 +16,7 @@ from db.models.evidence import Evidence
 from db.models.ledger import Entry, Ledger, Note
 from db.models.office import History
 from db.rules.history_words import differing, row_noun
-from db.rules.undo import REDO, UNDO, in_chunks, next_redo, next_undo
+from db.rules.undo import REDO, UNDO, Group, next_redo, next_undo
 from db.rules.words import STEP_NAMES
 from db.store.change import Change, change
 
@@ -32,11 +32,11 @@ _LOST = text("SELECT 1 FROM history WHERE step = 'lost' AND seq BETWEEN :first A
 
 _Image = dict[str, Any] | None
 
-_GROUPS = text(
+_NEWEST = text(
     """
     SELECT h.group_id, min(h.step), max(t.group_id)
     FROM history h LEFT JOIN history t ON t.seq = h.undoes
-    WHERE h.ledger_id = :ledger AND h.group_id < :below GROUP BY h.group_id ORDER BY h.group_id DESC LIMIT :most
+    WHERE h.ledger_id = :ledger AND h.group_id < :below GROUP BY h.group_id ORDER BY h.group_id DESC LIMIT 1
     """
 )
 
@@ -63,11 +63,11 @@ def _take_back(file: LedgerFile, ledger_id: int, verb: str, at: datetime) -> int
 
 
 def _next(session: Session, ledger_id: int, verb: str) -> int | None:
-    def fetch(below: int, most: int) -> Sequence[tuple[int, str, int | None]]:
-        rows = session.execute(_GROUPS, {"ledger": ledger_id, "below": below, "most": most}).all()
-        return [(group, step, takes_back) for group, step, takes_back in rows]
+    def newest(below: int) -> Group | None:
+        row = session.execute(_NEWEST, {"ledger": ledger_id, "below": below}).first()
+        return None if row is None else Group(*row)
 
-    return next_undo(in_chunks(fetch)) if verb == UNDO else next_redo(in_chunks(fetch))
+    return next_undo(newest) if verb == UNDO else next_redo(newest)
 
 
 def _rows_of(session: Session, ledger_id: int, group_id: int) -> Sequence[History]:
