@@ -13,6 +13,7 @@ from db.reads.ledgers import find_ledger, last_opened, ledger, ledgers, notices
 from db.rules.rows import LedgerRow
 from tui.arguments import Arguments, read_arguments
 from tui.crash import Watch
+from tui.ending import end_without_what_hangs
 from tui.opening import care_of, for_writing, opened, path_of, was_here
 from tui.output import complain, forget_closed_streams, forget_output, remark_tidied
 from tui.printing import print_or_export, print_plans
@@ -34,6 +35,7 @@ def main() -> int:
     with Watch(crash_log, now) as watch:
         code = watch.code(_told())
     forget_closed_streams()
+    end_without_what_hangs(code)
     return code
 
 

@@ -28,7 +28,9 @@ class KeysInTurn(App[None]):
     """What is typed ahead of a slow machine means what it would have meant on a quick one.
 
     Textual sends a key to what has the focus at that moment, and that may be on its way out: the key is then lost, or
-    changes a line that Enter has just handed over. Text into a field that takes it does not wait for other text.
+    changes a line that Enter has just handed over. Text into a field that takes it does not wait for other text. An
+    Enter behind an Enter is the same one, pressed again because nothing seemed to happen: what it would confirm had not
+    been seen.
     """
 
     _released: _Typed | None = None
@@ -36,6 +38,9 @@ class KeysInTurn(App[None]):
     _is_text = False
     """Whether all that is being waited for is text into the field that still has the focus."""
     _is_more = False
+    _is_enter = False
+    """Whether the newest key was an Enter that is no text."""
+    _still_since = 0.0
     typed_at = 0.0
 
     def __init__(self, driver_class: type | None = None) -> None:
@@ -58,10 +63,11 @@ class KeysInTurn(App[None]):
             if self._held or self._released or (self._settling is not None and not (is_text and self._is_text)):
                 self._held.append(typed)
                 return
-        if not self.heard(event):
+        if self._is_same_enter(typed, is_text) or not self.heard(event):
             self._release_next()
             return
         self._is_text = is_text
+        self._is_enter = not is_text and _is_enter(event)
         self.typed_at = typed.at
         target = self._target()
         await super().on_event(event)
@@ -69,6 +75,9 @@ class KeysInTurn(App[None]):
             self._settling = asyncio.create_task(self._settle(target))
         else:
             self._is_more = True
+
+    def _is_same_enter(self, typed: _Typed, is_text: bool) -> bool:
+        return self._is_enter and not is_text and _is_enter(typed.event) and typed.at < self._still_since
 
     def _goes_into_text(self, event: events.Key | events.Paste) -> bool:
         focused = self.focused
@@ -92,6 +101,7 @@ class KeysInTurn(App[None]):
                     self._is_more = False
                     target = self._target()
         self._settling = None
+        self._still_since = time.monotonic()
         self._release_next()
 
     async def _is_still(self, target: Widget | None) -> bool:
@@ -106,6 +116,10 @@ class KeysInTurn(App[None]):
         if self._held:
             self._released = self._held.popleft()
             self.post_message(self._released.event)
+
+
+def _is_enter(event: events.Key | events.Paste) -> bool:
+    return isinstance(event, events.Key) and event.key == "enter"
 
 
 async def _is_past(pump: MessagePump) -> bool:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from db.errors import MendableError, TaizhangError
 
@@ -64,6 +65,12 @@ def complain(error: TaizhangError) -> None:
     if error.hint:
         lines.append(f"  {safe(error.hint)}")
     print("\n".join(lines), file=sys.stderr)
+
+
+def remark(words: str) -> None:
+    """To standard error, where there is one: what the clerk should know of a program that goes on."""
+    with suppress(OSError, ValueError):
+        print(f"taizhang：{words}", file=sys.stderr, flush=True)
 
 
 def remark_tidied(told: Sequence[str]) -> None:

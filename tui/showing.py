@@ -80,6 +80,7 @@ def _run(
     """
     from tui.app import TaizhangApp
     from tui.desk import Desk
+    from tui.ending import run_screen
 
     desk: Desk = Desk(file, now, given.today, chosen, places)
     if was_mended:
@@ -87,7 +88,7 @@ def _run(
         desk.keep_head()
     app = TaizhangApp(desk, given.import_file, said)
     try:
-        app.run()
+        run_screen(app)
     finally:
         desk.drop_copies()
     if app.fault is not None:
@@ -104,12 +105,13 @@ def _run(
 
 def _rescued(care: FileCare, error: TaizhangError) -> tuple[str, int]:
     """What is said when the file can be opened again ('': the clerk left it as it is), and the exit code then."""
+    from tui.ending import run_screen
     from tui.rescue_app import RescueApp
 
     # A ledger that is only gone is not damaged: a stick may be plugged in again.
     code = DamagedError.exit_code if os.path.lexists(care.path) else error.exit_code
     app = RescueApp(care, error, code=code)
-    app.run()
+    run_screen(app)
     if app.fault is not None:
         raise app.fault
     return app.words, app.return_code or 0

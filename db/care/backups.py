@@ -169,4 +169,6 @@ def _contents_of(file: LedgerFile) -> dict[str, int]:
 
 
 def _size_missing(spot: Spot, contents: Mapping[str, int]) -> int:
+    if not spot.is_reached:
+        return 0
     return sum(contents[sha256] for sha256 in missing_contents(spot.folder / CONTENTS, contents))

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from db.backup_names import CONTENTS
+from db.care.answering import answers
 from db.care.finding import Backup, backups_of, verified
 from db.care.opened import opened_backup
-from db.care.spots import spots_of
+from db.care.spots import NO_ANSWER_HINT, spots_of
 from db.chain import Head
 from db.copying import read_pieces
 from db.errors import TaizhangError
@@ -73,7 +74,9 @@ def backups(file: LedgerFile, at: datetime, here: Path | None, progress: Progres
             good = looked
             break
     found += _age(file, at, good)
-    if second is not None and not os.path.isdir(second):
+    if second is not None and not answers(Path(second)):
+        found.append(warning("backups", f"第二备份位置没有回应：{second}", NO_ANSWER_HINT))
+    elif second is not None and not os.path.isdir(second):
         words = f"第二备份位置打不开：{second}"
         found.append(warning("backups", words, "U 盘或网络盘是否已接上？已不再使用的，请改设第二备份位置。"))
     damaged = _contents(good, progress) if good is not None and not good.whole else []
@@ -85,8 +88,8 @@ def backups(file: LedgerFile, at: datetime, here: Path | None, progress: Progres
 
 
 def backup_folders(file: LedgerFile) -> list[Path]:
-    """The folders in which the backups of the file lie."""
-    return [spot.folder for spot in spots_of(file)]
+    """The folders in which the backups of the file lie, as far as they can be reached now."""
+    return [spot.folder for spot in spots_of(file) if spot.is_reached]
 
 
 def _continues(file: LedgerFile, backup: Backup) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from db.backup_names import folder_of, stem_of
+from db.care.answering import answers
 from db.care.disks import risky_disk
 from db.errors import BackupError
 from db.file import LedgerFile
@@ -22,6 +23,7 @@ PLACE_NAMES: Final[dict[Place, str]] = {
     "here": "本机",
     "given": "指定的文件",
 }
+NO_ANSWER_HINT: Final = "网络盘是否断开了？接通以后会再备份；已不再使用的，请改设第二备份位置。"
 _MARK: Final = 8
 """How many digits of the identity tell the folders of two ledger files of one name apart."""
 
@@ -36,19 +38,24 @@ class Spot:
 
     @property
     def is_reached(self) -> bool:
-        """Whether it can be used now: a stick may be pulled, a share away. Never fails."""
-        return self.place == "here" or self.base.is_dir()
+        """Whether it can be used now: a stick may be pulled, a share away. Never fails, and never waits for long."""
+        return self.place == "here" or (self._answers() and self.base.is_dir())
 
     def make(self) -> None:
         """Make the folder where it is missing. Raises BackupError, and OSError.
 
         The second place itself is never made: it would be a folder on this disk in the place of the stick.
         """
+        if not self._answers():
+            raise BackupError("这个位置没有回应。", NO_ANSWER_HINT)
         if self.place == "here":
             make_folder(self.base)
         if not self.base.is_dir():
             raise BackupError("这个位置现在打不开。", "U 盘或网络盘是否已接上？已不再使用的，请改设第二备份位置。")
         make_backup_folder(self.folder)
+
+    def _answers(self) -> bool:
+        return self.place != "second" or answers(self.base)
 
 
 def spots_of(file: LedgerFile) -> tuple[Spot, ...]:
@@ -68,7 +75,7 @@ def spots_known(path: Path, second: Path | None, here: Path | None, identity: st
     """The spots that are there, for a ledger file that need not be; without identity those of all files of its name."""
     beside = folder_of(path)
     yield Spot("beside", beside.parent, beside)
-    if second is not None:
+    if second is not None and answers(second):
         ending = f".{identity[:_MARK]}.备份" if identity else ".备份"
         beginning = "" if identity else f"{stem_of(path)}."
         for folder in _folders(second):

@@ -38,6 +38,18 @@ CRASHING = (
 )
 """The program, with an error behind F2 in the note whose message and local variables are the note."""
 
+HANGING = (
+    "import sys, time\n"
+    "import db.care.backups, tui.ending\n"
+    "def hang(*_, **__):\n"
+    "    time.sleep(600)\n"
+    "db.care.backups.back_up = hang\n"
+    "tui.ending.TOLD_AFTER, tui.ending.LONGEST = 0.2, 1.0\n"
+    "from tui.__main__ import main\n"
+    "sys.exit(main())\n"
+)
+"""The program, with a backup that comes to no end: its second place is a share whose server is gone."""
+
 
 class Session:
     """One ledger file and one home, and the program over it in a terminal."""
@@ -184,3 +196,19 @@ def test_a_crash_tells_nothing_of_the_note_keeps_its_draft_and_is_never_a_succes
     assert error["frames"][-1].endswith(" fail")
     assert any(frame.startswith("textual/") or "site-packages/textual/" in frame for frame in error["frames"])
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
+
+
+def test_a_backup_that_hangs_does_not_keep_the_program(session: Session) -> None:
+    with session.open(sys.executable, "-c", HANGING, command="") as terminal:
+        in_a_note(terminal)
+        terminal.press("F2")
+        terminal.see_no_more("写记事")
+        shown_before = len(terminal.raw)
+        terminal.press("ctrl+q")
+        terminal.see("再按一次 Ctrl+Q 立即退出")
+        terminal.press("ctrl+q")
+        assert terminal.wait() == 0
+        assert terminal.is_given_back
+        said = bytes(terminal.raw[shown_before:]).partition(b"\x1b[?1049l")[2].decode()
+    assert said.index("正在等备份停下来") < said.index("没有再等")
+    assert [row["text"] for row in rows(session.path, "note")] == [TEXT]

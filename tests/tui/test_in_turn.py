@@ -43,6 +43,7 @@ def in_one_burst(app: App[None], *keys: str) -> None:
         (("ctrl+z", "ctrl+y"), [TITLE]),
         (("home", "ctrl+k"), [TITLE]),
         (("insert", "又一条", "enter"), ["又一条", TITLE]),
+        (("enter", "enter", "insert", "又一条", "enter", "enter"), ["又一条", TITLE]),
         (("insert", "不要的", "escape", "insert", "又一条", "enter", "ctrl+z"), [TITLE]),
     ],
 )
@@ -53,6 +54,7 @@ async def test_a_window_opened_filled_and_closed_in_one_burst_keeps_what_was_typ
         in_one_burst(at.app, "2", "insert", TITLE, "enter", *after)
         await settled(at.pilot)
         assert [one.title for one in whole.publications()] == left
+        # The Enter that was pressed again opened nothing.
         assert len(at.app.screen_stack) == 2
 
 
