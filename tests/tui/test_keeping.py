@@ -172,12 +172,12 @@ def test_after_such_a_reading_the_file_is_rescued_and_opened_anew(desk: Desk, mo
     path, happened = Path(desk.path), list[object]()
     desk.close()
 
-    def run(app: TaizhangApp) -> None:
+    def run(app: TaizhangApp, **_: object) -> None:
         happened.append(app.desk)
         if len(happened) == 1:
             app.damage = DamagedError("读不出来。", "")
 
-    def rescued(app: RescueApp) -> None:
+    def rescued(app: RescueApp, **_: object) -> None:
         happened.append(app._error)
         app.words = "已恢复。"
 

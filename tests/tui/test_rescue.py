@@ -244,7 +244,7 @@ def test_what_is_no_ledger_any_more_is_rescued_only_where_one_was(
     assert isinstance(refusal(path), NoLedgerError)
     asked: list[int] = []
 
-    def answered(app: RescueApp) -> None:
+    def answered(app: RescueApp, **_: object) -> None:
         asked.append(app._code)
         app._return_code = app._code
 
@@ -264,7 +264,7 @@ def test_what_is_no_ledger_any_more_is_rescued_only_where_one_was(
 def test_a_ledger_that_is_only_gone_is_no_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.unlink()
     asked: list[int] = []
-    monkeypatch.setattr(RescueApp, "run", lambda app: asked.append(app._code))
+    monkeypatch.setattr(RescueApp, "run", lambda app, **_: asked.append(app._code))
 
     def ready() -> None:
         raise NoLedgerError("找不到台账文件。", "请插上 U 盘。")
@@ -291,7 +291,7 @@ def test_after_a_restore_the_file_is_opened_anew_and_says_what_was_done(
 ) -> None:
     runs: list[TaizhangApp] = []
 
-    def run(app: TaizhangApp) -> None:
+    def run(app: TaizhangApp, **_: object) -> None:
         runs.append(app)
         app._return_code = 0
         if len(runs) == 1:
