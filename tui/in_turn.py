@@ -95,14 +95,17 @@ class KeysInTurn(App[None]):
             return None
 
     async def _settle(self, target: Widget | None) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LONGEST):
-                while self._is_more or not await self._is_still(target):
-                    self._is_more = False
-                    target = self._target()
-        self._settling = None
-        self._still_since = time.monotonic()
-        self._release_next()
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LONGEST):
+                    while self._is_more or not await self._is_still(target):
+                        self._is_more = False
+                        target = self._target()
+        finally:
+            # Whatever went wrong here, the keys go on.
+            self._settling = None
+            self._still_since = time.monotonic()
+            self._release_next()
 
     async def _is_still(self, target: Widget | None) -> bool:
         """Whether nothing was left to do from the target up to the app, and the target is still the same."""
@@ -127,10 +130,12 @@ async def _is_past(pump: MessagePump) -> bool:
     done = asyncio.Event()
     if not pump.call_later(done.set):
         return False
-    while pump.is_running and not done.is_set():
+    while True:
         with suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), _LOOK_AGAIN)
-    return done.is_set()
+        # A screen that was only just made does not run yet: it gets the time to begin.
+        if done.is_set() or not pump.is_running:
+            return done.is_set()
 
 
 def typed_at(app: App[object]) -> float:
