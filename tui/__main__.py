@@ -12,7 +12,7 @@ from db.places import crash_log
 from db.reads.ledgers import find_ledger, last_opened, ledger, ledgers, notices
 from db.rules.rows import LedgerRow
 from tui.arguments import Arguments, read_arguments
-from tui.crash import Watch
+from tui.crash import CRASHED, Watch
 from tui.ending import end_without_what_hangs
 from tui.opening import care_of, for_writing, opened, path_of, was_here
 from tui.output import complain, forget_closed_streams, forget_output, remark_tidied
@@ -32,8 +32,14 @@ def main() -> int:
     # A start makes much and throws little away: looking for what is not used costs it a tenth and finds nothing. What
     # runs on (the screen, an export) turns it on again.
     gc.disable()
-    with Watch(crash_log, now) as watch:
-        code = watch.code(_told())
+    try:
+        with Watch(crash_log, now) as watch:
+            code = watch.code(_told())
+    except SystemExit as ended:
+        # A crash, told and written down; or what argparse ends with, and there no thread hangs.
+        forget_closed_streams()
+        end_without_what_hangs(ended.code if isinstance(ended.code, int) else CRASHED)
+        raise
     forget_closed_streams()
     end_without_what_hangs(code)
     return code

@@ -5,26 +5,26 @@ from __future__ import annotations
 import os
 import threading
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from tui.output import forget_closed_streams, remark
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
-    from textual.app import App
+    from tui.enduring import Enduring
 
 TOLD_AFTER: Final = 3.0
 """Seconds after which the clerk is told what is waited for."""
 LONGEST: Final = 20.0
-"""Seconds that a thread may take to its next piece: a slow stick writes its last megabytes, a lost server nothing."""
+"""Seconds that the threads may take to their next piece: a slow stick writes a last megabyte, a lost server nothing."""
 _STEP: Final = 0.2
 
 _WAITING: Final = "正在等备份停下来，最多 20 秒……"
 _GIVEN_UP: Final = "备份的位置一直没有回应，程序没有再等。台账已保存；U 盘或网络盘上没写完的那一份备份不算数。"
 
 
-def run_screen(app: App[Any]) -> None:
+def run_screen(app: Enduring) -> None:
     """Runs the app to its end, as `App.run` does, but waits for its threads no longer than LONGEST."""
     import asyncio
 
@@ -37,6 +37,8 @@ def run_screen(app: App[Any]) -> None:
         asyncio.set_event_loop(None)
         # Threads that have nothing to do end by this; asyncio.run would wait for the others for ever.
         loop.close()
+        # Whichever way it ended: what works on stops at its next piece.
+        app.stop_work()
         _wait_for_threads()
 
 

@@ -28,9 +28,9 @@ class KeysInTurn(App[None]):
     """What is typed ahead of a slow machine means what it would have meant on a quick one.
 
     Textual sends a key to what has the focus at that moment, and that may be on its way out: the key is then lost, or
-    changes a line that Enter has just handed over. Text into a field that takes it does not wait for other text. An
-    Enter behind an Enter is the same one, pressed again because nothing seemed to happen: what it would confirm had not
-    been seen.
+    changes a line that Enter has just handed over. Text into a field that takes it does not wait for other text; one
+    that takes Enter for text too has `takes_enter`. Elsewhere an Enter behind an Enter is the same one, pressed again
+    because nothing seemed to happen: what it would confirm had not been seen.
     """
 
     _released: _Typed | None = None
@@ -85,7 +85,10 @@ class KeysInTurn(App[None]):
             isinstance(event, events.Key)
             and event.character is not None
             and focused is not None
-            and focused.check_consume_key(event.key, event.character)
+            and (
+                focused.check_consume_key(event.key, event.character)
+                or (_is_enter(event) and getattr(focused, "takes_enter", False))
+            )
         )
 
     def _target(self) -> Widget | None:

@@ -44,6 +44,10 @@ HANGING = (
     "def hang(*_, **__):\n"
     "    time.sleep(600)\n"
     "db.care.backups.back_up = hang\n"
+    "from tui.screens.note import NoteScreen\n"
+    "if 'crash' in sys.argv:\n"
+    "    sys.argv.remove('crash')\n"
+    "    NoteScreen.action_save = lambda screen: 1 // 0\n"
     "tui.ending.TOLD_AFTER, tui.ending.LONGEST = 0.2, 1.0\n"
     "from tui.__main__ import main\n"
     "sys.exit(main())\n"
@@ -212,3 +216,16 @@ def test_a_backup_that_hangs_does_not_keep_the_program(session: Session) -> None
         said = bytes(terminal.raw[shown_before:]).partition(b"\x1b[?1049l")[2].decode()
     assert said.index("正在等备份停下来") < said.index("没有再等")
     assert [row["text"] for row in rows(session.path, "note")] == [TEXT]
+
+
+def test_nor_does_it_keep_a_program_that_has_crashed(session: Session) -> None:
+    with session.open(sys.executable, "-c", HANGING, "crash", command="") as terminal:
+        # Once the automatic backup hangs.
+        terminal.rest(2.5)
+        in_a_note(terminal)
+        terminal.press("F2")
+        assert terminal.wait() == 1
+        assert terminal.is_given_back
+    assert "没有再等" in bytes(terminal.raw).decode()
+    assert (session.state / "crash.log").exists()
+    assert session.drafts() == [TEXT]

@@ -75,6 +75,32 @@ async def test_a_note_typed_and_saved_in_one_burst_is_kept_whole(whole: Desk) ->
     assert [note.text for entry in whole.entries() for note in entry.notes] == [text]
 
 
+@pytest.mark.parametrize("before", [("n",), ("n", "甲")])
+@pytest.mark.parametrize("enters", [1, 2, 3])
+async def test_blank_lines_of_a_note_typed_in_one_burst_are_kept(
+    whole: Desk, before: Sequence[str], enters: int
+) -> None:
+    async with office(whole) as at:
+        in_one_burst(at.app, *before, "甲", *["enter"] * enters, "乙", "f2")
+        await settled(at.pilot)
+    typed = "甲" * len(before) + "\n" * enters + "乙"
+    assert [note.text for entry in whole.entries() for note in entry.notes] == [typed]
+
+
+@pytest.mark.parametrize("is_pasted", [False, True])
+async def test_a_window_that_no_key_has_opened_takes_the_first_sign_too(whole: Desk, is_pasted: bool) -> None:
+    async with office(whole) as at:
+        await at.press("2")
+        at.app.call_later(at.app.screen.action_add)  # type: ignore[attr-defined]
+        if is_pasted:
+            at.app.post_message(events.Paste(TITLE))
+        else:
+            in_one_burst(at.app, TITLE)
+        await settled(at.pilot)
+        await at.press("enter")
+    assert [one.title for one in whole.publications()] == [TITLE]
+
+
 async def test_a_paste_and_the_enter_behind_it_stay_in_their_order(whole: Desk) -> None:
     async with office(whole) as at:
         in_one_burst(at.app, "2", "insert")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar, Final, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -15,6 +16,8 @@ from tui.dialogs.entries_named import said
 from tui.dialogs.field import FieldProblem
 from tui.dialogs.prose import Prose
 from tui.dialogs.typed_drafts import TypedDrafts
+from tui.dialogs.typed_line import TypedLine
+from tui.dialogs.typed_text import is_sign
 from tui.text import Shown
 from tui.widgets.key_line import KeyLine
 
@@ -145,6 +148,17 @@ class Dialog(TypedDrafts[T], ModalScreen[T]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.action_confirm()
+
+    def on_key(self, event: events.Key) -> None:
+        # A window that no key has opened may stand there before its line has the focus: what was typed belongs there.
+        if is_sign(event.character) and isinstance(self.focused, TypedLine):
+            event.stop()
+            self.focused.post_message(events.Key(event.key, event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        if isinstance(self.focused, TypedLine):
+            event.stop()
+            self.focused.take(event.text)
 
     def _fit(self) -> None:
         """Small screens lose the frame and the gaps; what is still too high scrolls between title and key line."""

@@ -25,6 +25,9 @@ class NoteArea(TextArea):
     NoteArea, NoteArea:focus { border: none; padding: 0 1; height: 1fr; background: $surface; }
     """
 
+    takes_enter = True
+    """For KeysInTurn: Enter is a line break here."""
+
     class Refused(Message):
         """What was typed or pasted was not taken; `why` says so in Chinese."""
 

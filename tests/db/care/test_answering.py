@@ -69,6 +69,34 @@ def test_what_is_there_or_not_answers_at_once(share: Share, tmp_path: Path, name
     assert answers(tmp_path / name)
 
 
+def test_whoever_asks_meanwhile_gets_the_same_answer(share: Share, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "PATIENCE", 10)
+    told: list[bool] = []
+    asking = [threading.Thread(target=lambda: told.append(answers(share.folder))) for _ in range(8)]
+    for thread in asking:
+        thread.start()
+    while not share.asked:
+        time.sleep(0.001)
+    share.is_back.set()
+    for thread in asking:
+        thread.join()
+    assert told == [True] * 8
+
+
+def test_a_healthy_folder_answers_whoever_asks_and_whenever(share: Share) -> None:
+    share.is_back.set()
+    wrong: list[None] = []
+    asking = [
+        threading.Thread(target=lambda: wrong.extend(None for _ in range(300) if not answers(share.folder)))
+        for _ in range(3)
+    ]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    assert wrong == []
+
+
 def test_a_backup_leaves_out_the_place_that_does_not_answer_and_says_so(world: World, share: Share) -> None:
     set_second_place(world.file, str(share.folder), at=NOW)
     began = time.monotonic()
