@@ -16,6 +16,7 @@ from tests.tui.timed import JIANGMEN
 from tui import in_turn
 from tui.desk import Desk
 from tui.in_turn import KeysInTurn, typed_at
+from tui.screens.publications import PublicationsScreen
 
 TITLE = "个体工商户登记办事指南"
 
@@ -91,11 +92,17 @@ async def test_blank_lines_of_a_note_typed_in_one_burst_are_kept(
 async def test_a_window_that_no_key_has_opened_takes_the_first_sign_too(whole: Desk, is_pasted: bool) -> None:
     async with office(whole) as at:
         await at.press("2")
-        at.app.call_later(at.app.screen.action_add)  # type: ignore[attr-defined]
-        if is_pasted:
-            at.app.post_message(events.Paste(TITLE))
-        else:
-            in_one_burst(at.app, TITLE)
+        screen = at.app.screen
+        assert isinstance(screen, PublicationsScreen)
+
+        def go() -> None:
+            screen.action_add()
+            if is_pasted:
+                at.app.post_message(events.Paste(TITLE))
+            else:
+                in_one_burst(at.app, TITLE)
+
+        screen.call_later(go)
         await settled(at.pilot)
         await at.press("enter")
     assert [one.title for one in whole.publications()] == [TITLE]
