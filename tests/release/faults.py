@@ -7,6 +7,7 @@ raises Loss at once.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from db.export.form import PACKAGE, forms
@@ -85,12 +86,13 @@ class Statements:
         return f"{self.steps.total()} faults at the statements of {self.verbs} verbs ({told}): {len(self.wrong)} wrong"
 
 
-def statements(folder: Path) -> Statements:
+def statements(folder: Path, share: float = 1.0) -> Statements:
     """All steps of tests/faults/stepping.py (F2, F7, G2, G4)."""
-    found = Statements()
-    for verb in prepared_in(folder):
+    found, apart = Statements(), max(1, round(1 / share))
+    for number, verb in enumerate(prepared_in(folder)):
         found.verbs += 1
-        for step in all_steps(verb):
+        # Of each verb other ones, so that the share is one of every kind of statement.
+        for step in islice(all_steps(verb), number % apart, None, apart):
             found.steps[step.fault.value] += 1
             try:
                 take(step, verb, folder)

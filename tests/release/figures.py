@@ -38,7 +38,7 @@ def exports(folder: Path, share: float) -> str:
 
 
 def statements(folder: Path, share: float) -> str:
-    found = faults.statements(folder)
+    found = faults.statements(folder, share)
     return _unless(found.wrong, str(found))
 
 
