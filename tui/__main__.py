@@ -32,16 +32,13 @@ def main() -> int:
     # A start makes much and throws little away: looking for what is not used costs it a tenth and finds nothing. What
     # runs on (the screen, an export) turns it on again.
     gc.disable()
+    code = CRASHED
     try:
         with Watch(crash_log, now) as watch:
             code = watch.code(_told())
-    except SystemExit as ended:
-        # A crash, told and written down; or what argparse ends with, and there no thread hangs.
+    finally:
         forget_closed_streams()
-        end_without_what_hangs(ended.code if isinstance(ended.code, int) else CRASHED)
-        raise
-    forget_closed_streams()
-    end_without_what_hangs(code)
+        end_without_what_hangs(code)
     return code
 
 

@@ -7,7 +7,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Final
 
-from tui.output import forget_closed_streams, remark
+from tui.output import remark
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -43,9 +43,10 @@ def run_screen(app: Enduring) -> None:
 
 
 def end_without_what_hangs(code: int) -> None:
-    """Ends the process at once with `code` where a thread is still there that the interpreter would wait for."""
+    """Ends the process at once with `code` where a thread is still there that the interpreter would wait for.
+
+    The caller has flushed standard output and standard error."""
     if _threads():
-        forget_closed_streams()
         os._exit(code)
 
 
